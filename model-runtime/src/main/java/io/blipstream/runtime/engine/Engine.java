@@ -1,0 +1,32 @@
+package io.blipstream.runtime.engine;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The device and the model on it: one per process, shared by all stream threads. What one caller
+ * submits is batched with what all others submit.
+ *
+ * <p>Any thread may call any method. Futures complete on the engine's own threads: a callback must
+ * not block.
+ */
+public interface Engine extends AutoCloseable {
+  /**
+   * Queues one picture with its prompts. Returns at once and never blocks: holding back is the
+   * caller's part, by bounding what it has in flight.
+   *
+   * @return completes with a reply, always and also for bad pictures; exceptionally only with a
+   *     {@link io.blipstream.runtime.fault.RetriableException}, when the engine itself cannot serve
+   *     (closed, queue full, device lost)
+   */
+  CompletableFuture<Reply> submit(ImageRequest request);
+
+  /** Which checkpoint answers. */
+  ModelIdentity model();
+
+  /** Counters since the engine was opened. */
+  EngineStats stats();
+
+  /** Refuses new requests, completes what is queued exceptionally, frees the device. */
+  @Override
+  void close();
+}

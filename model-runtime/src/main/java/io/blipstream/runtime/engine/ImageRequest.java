@@ -1,0 +1,39 @@
+package io.blipstream.runtime.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One picture and what is asked of it.
+ *
+ * @param feed the stream of events it belongs to, for fair shares
+ * @param lane how urgent it is
+ * @param deadline after this instant an answer is of no use
+ * @param frames the encoded picture, or the frames of a clip in order; the buffers are read, never
+ *     changed
+ * @param prompts at least one
+ */
+public record ImageRequest(
+    String feed,
+    Lane lane,
+    Optional<Instant> deadline,
+    List<ByteBuffer> frames,
+    List<Prompt> prompts) {
+  public ImageRequest {
+    requireNonNull(feed, "feed");
+    requireNonNull(lane, "lane");
+    requireNonNull(deadline, "deadline");
+    frames = List.copyOf(frames);
+    prompts = List.copyOf(prompts);
+    if (frames.isEmpty()) {
+      throw new IllegalArgumentException("a request needs a picture");
+    }
+    if (prompts.isEmpty()) {
+      throw new IllegalArgumentException("a request needs a prompt");
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.blipstream.runtime.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.blipstream.runtime.fault.Fault;
+import java.util.List;
+
+/** What became of a request. */
+public sealed interface Reply {
+  /**
+   * The picture was read; each prompt has its own outcome.
+   *
+   * @param outcomes as many as the request had prompts, in their order
+   */
+  record Answered(ImageFacts image, List<Outcome> outcomes) implements Reply {
+    public Answered {
+      requireNonNull(image, "image");
+      outcomes = List.copyOf(outcomes);
+    }
+  }
+
+  /**
+   * Nothing could be done for any prompt: the picture cannot be read, or the deadline had passed.
+   */
+  record Rejected(Fault fault) implements Reply {
+    public Rejected {
+      requireNonNull(fault, "fault");
+    }
+  }
+}

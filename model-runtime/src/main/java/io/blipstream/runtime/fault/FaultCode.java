@@ -1,0 +1,95 @@
+package io.blipstream.runtime.fault;
+
+/**
+ * Everything that can go wrong, by a name that never changes: it is the metric tag, the {@code
+ * fault} of a dead letter and, on the command line, the exit code. New codes are added at the end
+ * of their group; none is ever renamed or reused.
+ */
+public enum FaultCode {
+  /** A defect of ours: nothing the user did explains it. */
+  INTERNAL("internal", 1, false),
+  /** The command line does not parse; picocli's own exit code for it. */
+  USAGE("usage", 2, false),
+  /** A configuration key is unknown, missing or out of range. */
+  CONFIGURATION_INVALID("configuration-invalid", 3, false),
+  /** A file or folder named by the user is not there or cannot be read. */
+  FILE_NOT_FOUND("file-not-found", 4, false),
+  /** A checkpoint folder that is broken: missing, surplus or misshapen parts. */
+  CHECKPOINT_INVALID("checkpoint-invalid", 5, false),
+  /** A whole checkpoint of a family or layout that this runtime does not run. */
+  CHECKPOINT_UNSUPPORTED("checkpoint-unsupported", 6, false),
+  /** A request file, or a line of it, that does not parse. */
+  REQUEST_INVALID("request-invalid", 7, false),
+  /** The native library or the device cannot be used. */
+  DEVICE_UNAVAILABLE("device-unavailable", 8, true),
+
+  /** Bytes that no decoder takes for a picture. */
+  IMAGE_UNDECODABLE("image-undecodable", 10, false),
+  /** More bytes, pixels or a longer side than allowed. */
+  IMAGE_TOO_LARGE("image-too-large", 11, false),
+  /** The picture's bytes do not have the digest that the event gives. */
+  IMAGE_DIGEST_MISMATCH("image-digest-mismatch", 12, false),
+  /** A picture by reference, where fetching is not configured. */
+  IMAGE_FETCH_REFUSED("image-fetch-refused", 13, false),
+
+  /**
+   * A record that is not what its topic holds: bad magic byte, unknown schema id, truncated Avro.
+   */
+  RECORD_UNREADABLE("record-unreadable", 20, false),
+  /** A readable event that breaks the contract: no instruction, an id twice, a question missing. */
+  EVENT_INVALID("event-invalid", 21, false),
+  /** An instruction names a template that no topic record defines. */
+  TEMPLATE_UNKNOWN("template-unknown", 22, false),
+  /** An instruction names a template of another task. */
+  TEMPLATE_MISMATCHED("template-mismatched", 23, false),
+  /** An instruction asks for what this version does not do yet. */
+  INSTRUCTION_UNSUPPORTED("instruction-unsupported", 24, false),
+
+  /** The deadline had passed before the device was reached. */
+  DEADLINE_EXPIRED("deadline-expired", 30, false),
+  /** The engine is closed or closing. */
+  ENGINE_CLOSED("engine-closed", 31, true),
+  /** The engine's queue is full. */
+  ENGINE_OVERLOADED("engine-overloaded", 32, true),
+  /** The network failed on this request, alone in its batch. */
+  INFERENCE_FAILED("inference-failed", 33, false),
+
+  /** The broker cannot be reached or refuses. */
+  BROKER_UNAVAILABLE("broker-unavailable", 40, true),
+  /** The schema registry cannot be reached or refuses. */
+  REGISTRY_UNAVAILABLE("registry-unavailable", 41, true),
+  /** A topic is missing or has the wrong shape. */
+  TOPIC_INVALID("topic-invalid", 42, false),
+  /** A guarantee that this topology and configuration cannot hold; refused at start. */
+  GUARANTEE_IMPOSSIBLE("guarantee-impossible", 43, false);
+
+  private final String code;
+  private final int exitCode;
+  private final boolean retriable;
+
+  FaultCode(String code, int exitCode, boolean retriable) {
+    this.code = code;
+    this.exitCode = exitCode;
+    this.retriable = retriable;
+  }
+
+  /** The stable name. */
+  public String code() {
+    return code;
+  }
+
+  /** What the process exits with where this fault ends it; 1 to 125. */
+  public int exitCode() {
+    return exitCode;
+  }
+
+  /** Whether the same thing may succeed later, unchanged. */
+  public boolean retriable() {
+    return retriable;
+  }
+
+  @Override
+  public String toString() {
+    return code;
+  }
+}
