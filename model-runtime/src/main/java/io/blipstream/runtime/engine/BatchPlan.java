@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * @param pixels of each distinct picture: requests with the same bytes share one
  * @param jobs every prompt that can be asked, shortest first
- * @param refused [request][prompt]: outcomes known before the network is asked; null where a job will tell
+ * @param refused [request][prompt]: outcomes known before the network is asked; null where a job
+ *     will tell
  */
 record BatchPlan(List<float[]> pixels, List<Job> jobs, Outcome[][] refused) {
   static BatchPlan of(List<PreparedRequest> requests) {

@@ -8,8 +8,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where prepared requests of all callers meet and become batches. A batch is full by pictures or by prompts, or is closed when
- * its first request has lingered long enough: a lone request pays the linger at most, a busy engine never waits.
+ * Where prepared requests of all callers meet and become batches. A batch is full by pictures or by
+ * prompts, or is closed when its first request has lingered long enough: a lone request pays the
+ * linger at most, a busy engine never waits.
  *
  * <p>Many threads add; one takes.
  */

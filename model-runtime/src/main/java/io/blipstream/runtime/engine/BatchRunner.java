@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one batch through the network: image encoder once per distinct picture, Q-Former and language model once per prompt.
- * Owned by the device thread.
+ * Takes one batch through the network: image encoder once per distinct picture, Q-Former and
+ * language model once per prompt. Owned by the device thread.
  *
- * <p>A batch that fails is halved until what is poisonous stands alone; nothing is answered before its whole part went through,
- * so no request is answered twice.
+ * <p>A batch that fails is halved until what is poisonous stands alone; nothing is answered before
+ * its whole part went through, so no request is answered twice.
  */
 final class BatchRunner {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);

@@ -20,11 +20,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The engine on one device. Pictures are decoded on a pool of CPU threads; one device thread forms batches of whatever is ready
- * and takes them through the network.
+ * The engine on one device. Pictures are decoded on a pool of CPU threads; one device thread forms
+ * batches of whatever is ready and takes them through the network.
  *
- * <p>Several device threads on one device are the rejected alternative: they would split the batches and compete for the same
- * cores.
+ * <p>Several device threads on one device are the rejected alternative: they would split the
+ * batches and compete for the same cores.
  */
 public final class BatchingEngine implements Engine {
   private final InstructBlip model;
@@ -98,13 +98,15 @@ public final class BatchingEngine implements Engine {
       return asked.future();
     }
     pending.add(asked);
-    asked
-        .future()
-        .whenComplete(
-            (reply, error) -> {
-              pending.remove(asked);
-              held.decrementAndGet();
-            });
+    // not the dependent future is handed out: cancelling that one would not reach the queue
+    var unused =
+        asked
+            .future()
+            .whenComplete(
+                (reply, error) -> {
+                  pending.remove(asked);
+                  held.decrementAndGet();
+                });
     try {
       decoders.execute(() -> prepare(asked));
     } catch (RejectedExecutionException e) {
@@ -163,8 +165,7 @@ public final class BatchingEngine implements Engine {
     PyTorch.prepareThread();
     try {
       while (over == null) {
-        List<PreparedRequest> batch =
-            queue.take().stream().filter(this::stillWanted).toList();
+        List<PreparedRequest> batch = queue.take().stream().filter(this::stillWanted).toList();
         if (!batch.isEmpty()) {
           runner.run(batch);
         }
@@ -173,8 +174,7 @@ public final class BatchingEngine implements Engine {
       stop(closed());
     } catch (Throwable e) {
       stop(
-          new RetriableException(
-              FaultCode.DEVICE_UNAVAILABLE, "the device thread ended: " + e, e));
+          new RetriableException(FaultCode.DEVICE_UNAVAILABLE, "the device thread ended: " + e, e));
       throw e;
     }
   }

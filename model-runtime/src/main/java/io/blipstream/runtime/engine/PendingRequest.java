@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A request on its way, and the future that tells of its end. Handed from thread to thread through queues; none keeps it.
+ * A request on its way, and the future that tells of its end. Handed from thread to thread through
+ * queues; none keeps it.
  *
  * @param request as submitted
  * @param submitted {@link System#nanoTime()} of submission

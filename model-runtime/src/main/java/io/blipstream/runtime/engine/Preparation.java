@@ -13,7 +13,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What is done to a request before the device is needed: picture to pixels, words to ids. Any thread may call it. */
+/**
+ * What is done to a request before the device is needed: picture to pixels, words to ids. Any
+ * thread may call it.
+ */
 final class Preparation {
   private final ImageDecoder decoder;
   private final ImagePreprocessor preprocessor;
@@ -26,7 +29,8 @@ final class Preparation {
   }
 
   /**
-   * @throws FatalException CHECKPOINT_INVALID where the pictures made are not the pictures that the network reads
+   * @throws FatalException CHECKPOINT_INVALID where the pictures made are not the pictures that the
+   *     network reads
    */
   static Preparation of(ImageDecoder decoder, ImagePreprocessor preprocessor, InstructBlip model) {
     PreprocessorConfig made = preprocessor.config();
@@ -35,14 +39,14 @@ final class Preparation {
       throw new FatalException(
           FaultCode.CHECKPOINT_INVALID,
           "preprocessor_config.json makes pictures of %d × %d%s, config.json wants %d × %d"
-              .formatted(
-                  made.width(), made.height(), made.resize() ? "" : " at most", side, side));
+              .formatted(made.width(), made.height(), made.resize() ? "" : " at most", side, side));
     }
     return new Preparation(decoder, preprocessor, model);
   }
 
   /**
-   * @throws FatalException where the picture cannot be used; a bad prompt is its own outcome and throws nothing
+   * @throws FatalException where the picture cannot be used; a bad prompt is its own outcome and
+   *     throws nothing
    */
   PreparedRequest prepare(PendingRequest pending) {
     long begin = System.nanoTime();

@@ -93,8 +93,7 @@ class BatchingEngineTest {
     engine = open(8, 64, 1_024);
     Case golden = GoldenAnswers.all().get(0);
     List<Prompt> prompts =
-        List.of(
-            new Prompt("why ".repeat(5_000), SIXTEEN), new Prompt(golden.prompt(), SIXTEEN));
+        List.of(new Prompt("why ".repeat(5_000), SIXTEEN), new Prompt(golden.prompt(), SIXTEEN));
     Reply.Answered reply = (Reply.Answered) engine.submit(request(golden, prompts)).get();
     assertThat(((Outcome.Failed) reply.outcomes().get(0)).fault().code())
         .isEqualTo(FaultCode.PROMPT_TOO_LONG);
@@ -105,8 +104,7 @@ class BatchingEngineTest {
   void expiredRequestNeverTouchesTheDevice() throws Exception {
     engine = open(8, 64, 1_024);
     Case golden = GoldenAnswers.all().get(0);
-    Reply late =
-        engine.submit(request(golden.bytes(), Optional.of(NOW), golden.prompt())).get();
+    Reply late = engine.submit(request(golden.bytes(), Optional.of(NOW), golden.prompt())).get();
     assertThat(((Reply.Rejected) late).fault().code()).isEqualTo(FaultCode.DEADLINE_EXPIRED);
     assertThat(engine.stats().images()).isZero();
     Reply inTime =
@@ -155,8 +153,7 @@ class BatchingEngineTest {
     Files.writeString(file, Files.readString(file).replace("56", "224"));
     assertThatThrownBy(() -> BatchingEngine.open(EngineConfig.of(folder), Clock.systemUTC()))
         .isInstanceOfSatisfying(
-            FatalException.class,
-            e -> assertThat(e.code()).isEqualTo(FaultCode.CHECKPOINT_INVALID))
+            FatalException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.CHECKPOINT_INVALID))
         .hasMessageContaining("224");
   }
 
@@ -180,11 +177,7 @@ class BatchingEngineTest {
 
   private static ImageRequest request(Case golden, List<Prompt> prompts) {
     return new ImageRequest(
-        "feed",
-        Lane.STANDARD,
-        Optional.empty(),
-        List.of(ByteBuffer.wrap(golden.bytes())),
-        prompts);
+        "feed", Lane.STANDARD, Optional.empty(), List.of(ByteBuffer.wrap(golden.bytes())), prompts);
   }
 
   private static ImageRequest request(byte[] image, Optional<Instant> deadline, String prompt) {
