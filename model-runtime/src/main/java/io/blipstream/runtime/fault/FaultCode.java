@@ -44,6 +44,8 @@ public enum FaultCode {
   TEMPLATE_MISMATCHED("template-mismatched", 23, false),
   /** An instruction asks for what this version does not do yet. */
   INSTRUCTION_UNSUPPORTED("instruction-unsupported", 24, false),
+  /** A prompt of more tokens than the language model is given. */
+  PROMPT_TOO_LONG("prompt-too-long", 25, false),
 
   /** The deadline had passed before the device was reached. */
   DEADLINE_EXPIRED("deadline-expired", 30, false),

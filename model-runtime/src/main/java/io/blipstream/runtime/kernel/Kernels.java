@@ -1,0 +1,122 @@
+package io.blipstream.runtime.kernel;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A library of kernels, compiled from one text resource. Immutable once loaded; any thread that has
+ * called {@link PyTorch#prepareThread()} may call it.
+ *
+ * <p>Arguments are {@link NDArray}, {@link TensorList}, {@link NDList}, {@link Integer}, {@link
+ * Long}, {@link Double} or {@link Boolean}, in the order of the kernel's parameters. Results belong
+ * to the manager that is named in the call, never to the left operand's: a result that silently
+ * joined the weights' manager would live as long as the model.
+ */
+public final class Kernels implements AutoCloseable {
+  private final PtSymbolBlock module;
+
+  private Kernels(PtSymbolBlock module) {
+    this.module = module;
+  }
+
+  /**
+   * Compiles the text of a resource.
+   *
+   * @param manager owns the compiled module
+   * @param owner class beside which the resource lies
+   * @param resource file name, for example {@code vision.ts}
+   */
+  public static Kernels load(NDManager manager, Class<?> owner, String resource) {
+    try (InputStream in = owner.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no kernel text " + resource + " beside " + owner);
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      byte[] archive = TorchScriptArchive.pack(withoutComments(text));
+      return new Kernels(
+          JniUtils.loadModule(
+              (PtNDManager) manager, new ByteArrayInputStream(archive), false, false));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Calls a kernel that returns one tensor; the tensor belongs to {@code out}. */
+  public NDArray call(NDManager out, String kernel, Object... arguments) {
+    try (IValue result = run(kernel, arguments)) {
+      return result.toTensor((PtNDManager) out);
+    }
+  }
+
+  /** Calls a kernel that returns a list of tensors; they belong to {@code out}. */
+  public NDList callList(NDManager out, String kernel, Object... arguments) {
+    try (IValue result = run(kernel, arguments)) {
+      return result.toNDList((PtNDManager) out);
+    }
+  }
+
+  private IValue run(String kernel, Object... arguments) {
+    IValue[] boxed = new IValue[arguments.length];
+    List<IValue> ours = new ArrayList<>(arguments.length);
+    try {
+      for (int i = 0; i < arguments.length; i++) {
+        if (arguments[i] instanceof TensorList list) {
+          boxed[i] = list.boxed();
+        } else {
+          boxed[i] = box(arguments[i]);
+          ours.add(boxed[i]);
+        }
+      }
+      return IValueUtils.runMethod(module, kernel, boxed);
+    } finally {
+      ours.forEach(IValue::close);
+    }
+  }
+
+  private static IValue box(Object argument) {
+    if (argument instanceof PtNDArray tensor) {
+      return IValue.from(tensor);
+    }
+    if (argument instanceof NDList list) {
+      return IValue.listFrom(list.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
+    }
+    if (argument instanceof Integer || argument instanceof Long) {
+      return IValue.from(((Number) argument).longValue());
+    }
+    if (argument instanceof Double number) {
+      return IValue.from(number.doubleValue());
+    }
+    if (argument instanceof Boolean flag) {
+      return IValue.from(flag.booleanValue());
+    }
+    throw new IllegalArgumentException("no kernel takes a " + argument.getClass());
+  }
+
+  /** The loader of archives, unlike Python, has no comments before the first method. */
+  private static String withoutComments(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.lines()
+        .filter(line -> !line.stripLeading().startsWith("#") && !line.isBlank())
+        .forEach(line -> out.append(line).append('\n'));
+    return out.toString();
+  }
+
+  @Override
+  public void close() {
+    module.close();
+  }
+}

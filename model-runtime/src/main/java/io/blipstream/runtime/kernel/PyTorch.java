@@ -1,0 +1,46 @@
+package io.blipstream.runtime.kernel;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.fault.RetriableException;
+
+/** The native library: how it is started, and what each thread must do before it computes. */
+public final class PyTorch {
+  private PyTorch() {}
+
+  /**
+   * Loads the native library if need be and makes a manager on the CPU.
+   *
+   * @throws RetriableException DEVICE_UNAVAILABLE where the library cannot be loaded on this
+   *     machine
+   */
+  public static NDManager newManager() {
+    try {
+      return NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    } catch (RuntimeException | LinkageError e) {
+      throw new RetriableException(
+          FaultCode.DEVICE_UNAVAILABLE, "PyTorch's native library cannot be loaded: " + e, e);
+    }
+  }
+
+  /**
+   * Threads that one operator may spread over, for the whole process.
+   *
+   * @param threads 1 and up
+   */
+  public static void spreadOver(int threads) {
+    JniUtils.setNumThreads(threads);
+  }
+
+  /**
+   * Both settings are per thread and start the wrong way round for inference: gradients are
+   * recorded, and the graph optimiser spends seconds on specialising kernels that change their
+   * shapes at every call.
+   */
+  public static void prepareThread() {
+    JniUtils.setGradMode(false);
+    JniUtils.setGraphExecutorOptimize(false);
+  }
+}

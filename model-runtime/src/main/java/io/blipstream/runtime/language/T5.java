@@ -1,0 +1,115 @@
+package io.blipstream.runtime.language;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.blipstream.runtime.kernel.Kernels;
+import io.blipstream.runtime.kernel.TensorList;
+import io.blipstream.runtime.weights.Weights;
+import java.util.List;
+
+/**
+ * Flan-T5 behind a soft prompt. The encoder reads soft prompt and words, padded on the right:
+ * padding on the left would change the distances between them.
+ *
+ * @see <a href="https://arxiv.org/abs/2210.11416">Scaling Instruction-Finetuned Language Models</a>
+ */
+public final class T5 implements LanguageModel {
+  private final T5Config config;
+  private final TensorList encoder;
+  private final TensorList decoder;
+  private final Kernels kernels;
+
+  private T5(T5Config config, TensorList encoder, TensorList decoder, Kernels kernels) {
+    this.config = config;
+    this.encoder = encoder;
+    this.decoder = decoder;
+    this.kernels = kernels;
+  }
+
+  /**
+   * @param weights names as Hugging Face writes them
+   * @param names all names that the checkpoint holds, to find which alias of the embedding it uses
+   * @param manager owns the compiled kernels
+   */
+  public static T5 load(
+      T5Config config, Weights weights, java.util.Set<String> names, NDManager manager) {
+    T5Weights tensors = new T5Weights(config, weights.under("language_model."), names);
+    return new T5(
+        config,
+        TensorList.of(tensors.encoder()),
+        TensorList.of(tensors.decoder()),
+        Kernels.load(manager, T5.class, "t5.ts"));
+  }
+
+  @Override
+  public Speech read(NDManager manager, NDArray soft, List<long[]> prompts, int longest) {
+    PaddedPrompts padded =
+        PaddedPrompts.of(manager, prompts, soft.getShape().get(1), config.padding());
+    try (NDManager scratch = manager.newSubManager()) {
+      NDArray encoded = encode(scratch, soft, padded);
+      return T5Speech.begin(this, manager, encoded, padded.keep(), longest);
+    }
+  }
+
+  /**
+   * The encoder alone.
+   *
+   * @return [B, S, D], S being K plus the longest prompt
+   */
+  NDArray encode(NDManager out, NDArray soft, PaddedPrompts prompts) {
+    int length = Math.toIntExact(prompts.keep().getShape().get(1));
+    try (NDManager scratch = out.newSubManager()) {
+      NDArray buckets =
+          scratch.create(
+              RelativePosition.encoderBuckets(length, config.buckets(), config.farthest()),
+              new Shape(length, length));
+      return kernels.call(
+          out,
+          "encode",
+          soft,
+          prompts.ids(),
+          prompts.keep(),
+          buckets,
+          encoder,
+          config.encoderLayers(),
+          config.heads(),
+          config.epsilon(),
+          config.tanhGelu());
+    }
+  }
+
+  T5Config config() {
+    return config;
+  }
+
+  TensorList decoder() {
+    return decoder;
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  @Override
+  public int start() {
+    return config.start();
+  }
+
+  @Override
+  public int end() {
+    return config.end();
+  }
+
+  @Override
+  public int width() {
+    return config.hidden();
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+    decoder.close();
+    kernels.close();
+  }
+}

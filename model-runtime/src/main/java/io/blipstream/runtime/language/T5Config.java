@@ -1,0 +1,98 @@
+package io.blipstream.runtime.language;
+
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.weights.ConfigNode;
+
+/**
+ * Sizes of a T5. Defaults are the reference's.
+ *
+ * @param vocabulary rows of the embedding
+ * @param hidden width D
+ * @param headWidth width of one head; independent of {@code hidden}
+ * @param heads attention heads
+ * @param intermediate width of the gated feed-forward layer
+ * @param encoderLayers blocks of the encoder
+ * @param decoderLayers blocks of the decoder
+ * @param buckets buckets of the relative position bias; even
+ * @param farthest distance from which on all share the last bucket
+ * @param epsilon of every root-mean-square norm
+ * @param tanhGelu whether the gate is the tanh approximation of GELU or the exact one
+ * @param start first token of every answer
+ * @param end token that ends an answer
+ * @param padding token that fills rows
+ */
+public record T5Config(
+    int vocabulary,
+    int hidden,
+    int headWidth,
+    int heads,
+    int intermediate,
+    int encoderLayers,
+    int decoderLayers,
+    int buckets,
+    int farthest,
+    double epsilon,
+    boolean tanhGelu,
+    int start,
+    int end,
+    int padding) {
+  public T5Config {
+    if (buckets % 2 != 0 || farthest <= buckets / 2) {
+      throw new FatalException(
+          FaultCode.CHECKPOINT_INVALID,
+          "T5 with " + buckets + " buckets up to distance " + farthest + " makes no sense");
+    }
+  }
+
+  /** Reads {@code text_config} of a T5. */
+  public static T5Config from(ConfigNode node) {
+    int layers = node.integer("num_layers", 6, 1, 1_000);
+    int vocabulary = node.integer("vocab_size", 32_128, 2, 10_000_000);
+    boolean tied = node.flag("tie_word_embeddings", true);
+    if (tied) {
+      throw unsupported(node, "tied embeddings (tie_word_embeddings)");
+    }
+    return new T5Config(
+        vocabulary,
+        node.integer("d_model", 512, 1, 65_536),
+        node.integer("d_kv", 64, 1, 4_096),
+        node.integer("num_heads", 8, 1, 1_024),
+        node.integer("d_ff", 2_048, 1, 262_144),
+        layers,
+        node.integer("num_decoder_layers", layers, 1, 1_000),
+        node.integer("relative_attention_num_buckets", 32, 2, 4_096),
+        node.integer("relative_attention_max_distance", 128, 2, 65_536),
+        node.number("layer_norm_epsilon", 1e-6),
+        tanhGelu(node),
+        node.integer("decoder_start_token_id", 0, 0, vocabulary - 1),
+        node.integer("eos_token_id", 1, 0, vocabulary - 1),
+        node.integer("pad_token_id", 0, 0, vocabulary - 1));
+  }
+
+  /**
+   * "gated-gelu" alone means the tanh approximation; but the InstructBLIP checkpoints were made
+   * with the exact GELU and say so in {@code dense_act_fn}, which therefore wins.
+   */
+  private static boolean tanhGelu(ConfigNode node) {
+    String projection = node.text("feed_forward_proj", "relu");
+    if (!projection.equals("gated-gelu")) {
+      throw unsupported(node, "feed_forward_proj " + projection);
+    }
+    String activation = node.text("dense_act_fn", "gelu_new");
+    return switch (activation) {
+      case "gelu_new", "gelu_pytorch_tanh" -> true;
+      case "gelu" -> false;
+      default -> throw unsupported(node, "dense_act_fn " + activation);
+    };
+  }
+
+  private static FatalException unsupported(ConfigNode node, String what) {
+    return new FatalException(
+        FaultCode.CHECKPOINT_UNSUPPORTED, node.where() + ": " + what + " is not supported");
+  }
+
+  int innerWidth() {
+    return heads * headWidth;
+  }
+}

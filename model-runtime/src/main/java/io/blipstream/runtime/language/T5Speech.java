@@ -1,0 +1,92 @@
+package io.blipstream.runtime.language;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/** A batch in the decoder: its key/value caches and how far it has come. Owned by one thread. */
+final class T5Speech implements LanguageModel.Speech {
+  private final T5 model;
+  private final NDManager manager;
+  private final NDArray buckets;
+  private NDList cache;
+  private NDList cross;
+  private NDArray keep;
+  private int said;
+
+  private T5Speech(
+      T5 model, NDManager manager, NDArray buckets, NDList cache, NDList cross, NDArray keep) {
+    this.model = model;
+    this.manager = manager;
+    this.buckets = buckets;
+    this.cache = cache;
+    this.cross = cross;
+    this.keep = keep;
+  }
+
+  /**
+   * @param encoded [B, S, D] from the encoder
+   * @param keep [B, S] boolean; becomes the speech's own
+   */
+  static T5Speech begin(T5 model, NDManager manager, NDArray encoded, NDArray keep, int longest) {
+    T5Config c = model.config();
+    long rows = encoded.getShape().get(0);
+    NDList cross =
+        model
+            .kernels()
+            .callList(manager, "cross", encoded, model.decoder(), c.decoderLayers(), c.heads());
+    NDList cache = new NDList();
+    for (int i = 0; i < 2 * c.decoderLayers(); i++) {
+      cache.add(
+          manager.zeros(new Shape(rows, c.heads(), longest, c.headWidth()), DataType.FLOAT32));
+    }
+    NDArray buckets =
+        manager.create(RelativePosition.decoderBuckets(longest, c.buckets(), c.farthest()));
+    return new T5Speech(model, manager, buckets, cache, cross, keep);
+  }
+
+  @Override
+  public NDArray say(NDManager out, long[] tokens) {
+    T5Config c = model.config();
+    try (NDManager scratch = out.newSubManager()) {
+      NDArray ids = scratch.create(tokens);
+      NDArray logits =
+          model
+              .kernels()
+              .call(
+                  out,
+                  "step",
+                  ids,
+                  said,
+                  cache,
+                  cross,
+                  keep,
+                  buckets,
+                  model.decoder(),
+                  c.decoderLayers(),
+                  c.heads(),
+                  c.epsilon(),
+                  c.tanhGelu());
+      said++;
+      return logits;
+    }
+  }
+
+  @Override
+  public void keep(int[] rows) {
+    try (NDManager scratch = manager.newSubManager()) {
+      NDArray index = scratch.create(java.util.Arrays.stream(rows).asLongStream().toArray());
+      cache = replaced(cache, index);
+      cross = replaced(cross, index);
+      keep = replaced(new NDList(keep), index).singletonOrThrow();
+    }
+  }
+
+  private NDList replaced(NDList old, NDArray index) {
+    NDList kept = model.kernels().callList(manager, "keep_rows", old, index);
+    old.close();
+    return kept;
+  }
+}

@@ -1,0 +1,9 @@
+package io.blipstream.runtime.model;
+
+/**
+ * One prompt as both readers get it.
+ *
+ * @param instruction ids of the Q-Former's tokenizer
+ * @param words ids of the language model's tokenizer
+ */
+public record PromptTokens(long[] instruction, long[] words) {}

@@ -1,0 +1,119 @@
+package io.blipstream.runtime.qformer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.blipstream.runtime.kernel.Kernels;
+import io.blipstream.runtime.kernel.TensorList;
+import io.blipstream.runtime.weights.Weights;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The instruction-aware Q-Former: K learned queries read a picture with the instruction beside
+ * them, so that what they take from it depends on what is asked. Immutable weights; any prepared
+ * thread may call it.
+ *
+ * @see <a href="https://arxiv.org/abs/2305.06500">InstructBLIP: Towards General-purpose
+ *     Vision-Language Models with Instruction Tuning</a>
+ */
+public final class QFormer implements AutoCloseable {
+  private final QFormerConfig config;
+  private final NDArray queries;
+  private final TensorList weights;
+  private final Kernels kernels;
+
+  private QFormer(QFormerConfig config, NDArray queries, TensorList weights, Kernels kernels) {
+    this.config = config;
+    this.queries = queries;
+    this.weights = weights;
+    this.kernels = kernels;
+  }
+
+  /**
+   * @param weights names as Hugging Face writes them
+   * @param manager owns the compiled kernels
+   */
+  public static QFormer load(QFormerConfig config, Weights weights, NDManager manager) {
+    return new QFormer(
+        config,
+        weights.tensor("query_tokens", 1, config.queries(), config.hidden()),
+        TensorList.of(tensors(config, weights.under("qformer."))),
+        Kernels.load(manager, QFormer.class, "qformer.ts"));
+  }
+
+  /**
+   * @param instructions B rows, padded
+   * @param images [N, T, Dv] from the image encoder
+   * @param owner [B] int64: which of the N pictures each row is about
+   * @param out owns the result
+   * @return [B, K, Dq]: the queries after the last layer
+   */
+  public NDArray encode(
+      NDManager out, PaddedInstructions instructions, NDArray images, NDArray owner) {
+    return kernels.call(
+        out,
+        "encode",
+        queries,
+        instructions.ids(),
+        instructions.keep(),
+        images,
+        owner,
+        weights,
+        config.layers(),
+        config.crossEvery(),
+        config.heads(),
+        config.layerNormEpsilon());
+  }
+
+  public QFormerConfig config() {
+    return config;
+  }
+
+  /** In the order in which the kernel reads them. */
+  private static List<NDArray> tensors(QFormerConfig c, Weights w) {
+    int d = c.hidden();
+    List<NDArray> list = new ArrayList<>();
+    list.add(w.tensor("embeddings.word_embeddings.weight", c.vocabulary(), d));
+    list.add(w.tensor("embeddings.position_embeddings.weight", c.positions(), d));
+    list.add(w.tensor("embeddings.layernorm.weight", d));
+    list.add(w.tensor("embeddings.layernorm.bias", d));
+    for (int i = 0; i < c.layers(); i++) {
+      Weights layer = w.under("encoder.layer." + i + ".");
+      attention(list, layer.under("attention."), d, d);
+      if (c.crosses(i)) {
+        attention(list, layer.under("crossattention."), d, c.imageHidden());
+      }
+      feedForward(list, layer, "intermediate_query.", "output_query.", c);
+      feedForward(list, layer, "intermediate.", "output.", c);
+    }
+    return list;
+  }
+
+  private static void attention(List<NDArray> list, Weights w, int d, int keyWidth) {
+    linear(list, w.under("attention.query."), d, d);
+    linear(list, w.under("attention.key."), d, keyWidth);
+    linear(list, w.under("attention.value."), d, keyWidth);
+    linear(list, w.under("output.dense."), d, d);
+    list.add(w.tensor("output.LayerNorm.weight", d));
+    list.add(w.tensor("output.LayerNorm.bias", d));
+  }
+
+  private static void feedForward(
+      List<NDArray> list, Weights w, String inner, String outer, QFormerConfig c) {
+    linear(list, w.under(inner + "dense."), c.intermediate(), c.hidden());
+    linear(list, w.under(outer + "dense."), c.hidden(), c.intermediate());
+    list.add(w.tensor(outer + "LayerNorm.weight", c.hidden()));
+    list.add(w.tensor(outer + "LayerNorm.bias", c.hidden()));
+  }
+
+  private static void linear(List<NDArray> list, Weights w, int out, int in) {
+    list.add(w.tensor("weight", out, in));
+    list.add(w.tensor("bias", out));
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+    kernels.close();
+  }
+}

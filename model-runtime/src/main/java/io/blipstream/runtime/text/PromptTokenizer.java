@@ -1,0 +1,81 @@
+package io.blipstream.runtime.text;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One tokenizer of a checkpoint, from its {@code tokenizer.json}. Truncation and padding that the
+ * file may have baked in are off: both are decided by the caller, per batch. Any thread may call
+ * it.
+ */
+public final class PromptTokenizer implements AutoCloseable {
+  private static final long LARGEST_FILE = 64L << 20;
+
+  private final HuggingFaceTokenizer tokenizer;
+
+  private PromptTokenizer(HuggingFaceTokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * @param folder holds {@code tokenizer.json}
+   * @throws FatalException FILE_NOT_FOUND or CHECKPOINT_INVALID
+   */
+  public static PromptTokenizer open(Path folder) {
+    Path file = folder.resolve("tokenizer.json");
+    if (!Files.isRegularFile(file)) {
+      throw new FatalException(FaultCode.FILE_NOT_FOUND, "there is no file " + file);
+    }
+    try {
+      if (Files.size(file) > LARGEST_FILE) {
+        throw new FatalException(
+            FaultCode.CHECKPOINT_INVALID, file + " is larger than " + LARGEST_FILE + " bytes");
+      }
+      return new PromptTokenizer(
+          HuggingFaceTokenizer.newInstance(
+              file, Map.of("truncation", "false", "padding", "false")));
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof FatalException fatal) {
+        throw fatal;
+      }
+      throw new FatalException(FaultCode.CHECKPOINT_INVALID, file + " is broken: " + e, e);
+    }
+  }
+
+  /** All ids of a prompt, special tokens of the kind's own template included. */
+  public long[] encode(String text) {
+    return tokenizer.encode(text, true, false).getIds();
+  }
+
+  /**
+   * The same, at most {@code longest} ids: the first one, which opens, and then as many as fit from
+   * the right, since a prompt's end says what is asked.
+   */
+  public long[] encode(String text, int longest) {
+    long[] ids = encode(text);
+    if (ids.length <= longest) {
+      return ids;
+    }
+    long[] kept = new long[longest];
+    kept[0] = ids[0];
+    System.arraycopy(ids, ids.length - longest + 1, kept, 1, longest - 1);
+    return kept;
+  }
+
+  /** The words of an answer: without special tokens, stripped of white space at both ends. */
+  public String decode(List<Integer> ids) {
+    // strip, not trim: trim also eats control characters, which the reference keeps
+    return tokenizer.decode(ids.stream().mapToLong(Integer::longValue).toArray(), true).strip();
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}

@@ -1,0 +1,50 @@
+  # The Q-Former. K queries and L instruction tokens attend to one another; queries alone look at the picture.
+  #   queries [1,K,D]; ids [B,L]; keep [B,K+L], false on padding; image [N,T,Dv]; owner [B]: which picture each row is about
+  #   w: words [V,D], positions [P,D], norm weight and bias; per layer: self-attention 10, cross-attention 10 where it
+  #   crosses, feed-forward of the queries 6, of the instruction 6
+  def encode(self: __torch__.Kernels, queries: Tensor, ids: Tensor, keep: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float) -> Tensor:
+    b = torch.size(ids, 0)
+    k = torch.size(queries, 1)
+    text = torch.embedding(w[0], ids) + torch.slice(w[1], 0, 0, torch.size(ids, 1))
+    x = torch.cat([torch.expand(queries, [b, k, torch.size(queries, 2)]), text], 1)
+    x = (self).norm(x, w[2], w[3], eps)
+    mask = torch.unsqueeze(torch.unsqueeze(keep, 1), 1)
+    p = 4
+    for i in range(layers):
+      a = (self).attend(x, x, x, mask, w, p, heads, eps)
+      p = p + 10
+      q = torch.slice(a, 1, 0, k)
+      t = torch.slice(a, 1, k, 9223372036854775807)
+      if torch.eq(torch.remainder(i, cross_every), 0):
+        q = (self).look(q, image, owner, w, p, heads, eps)
+        p = p + 10
+      q = (self).feed(q, w, p, eps)
+      # After the last layer only the queries are used: the instruction's last step would be thrown away.
+      if torch.lt(i, layers - 1):
+        t = (self).feed(t, w, p + 6, eps)
+      x = torch.cat([q, t], 1)
+      p = p + 12
+    return torch.contiguous(torch.slice(x, 1, 0, k))
+  def attend(self: __torch__.Kernels, x: Tensor, keys: Tensor, values: Tensor, mask: Tensor, w: List[Tensor], p: int, heads: int, eps: float) -> Tensor:
+    q = (self).split(torch.linear(x, w[p], w[p + 1]), heads)
+    k = (self).split(torch.linear(keys, w[p + 2], w[p + 3]), heads)
+    v = (self).split(torch.linear(values, w[p + 4], w[p + 5]), heads)
+    a = torch.scaled_dot_product_attention(q, k, v, mask, 0., False)
+    return (self).norm(torch.linear((self).merge(a), w[p + 6], w[p + 7]) + x, w[p + 8], w[p + 9], eps)
+  # Cross-attention. Keys and values are made once per picture and then handed to each of its rows.
+  def look(self: __torch__.Kernels, x: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], p: int, heads: int, eps: float) -> Tensor:
+    q = (self).split(torch.linear(x, w[p], w[p + 1]), heads)
+    k = (self).split(torch.index_select(torch.linear(image, w[p + 2], w[p + 3]), 0, owner), heads)
+    v = (self).split(torch.index_select(torch.linear(image, w[p + 4], w[p + 5]), 0, owner), heads)
+    a = torch.scaled_dot_product_attention(q, k, v, None, 0., False)
+    return (self).norm(torch.linear((self).merge(a), w[p + 6], w[p + 7]) + x, w[p + 8], w[p + 9], eps)
+  def feed(self: __torch__.Kernels, x: Tensor, w: List[Tensor], p: int, eps: float) -> Tensor:
+    y = torch.linear(torch.gelu(torch.linear(x, w[p], w[p + 1])), w[p + 2], w[p + 3])
+    return (self).norm(y + x, w[p + 4], w[p + 5], eps)
+  def norm(self: __torch__.Kernels, x: Tensor, weight: Tensor, bias: Tensor, eps: float) -> Tensor:
+    return torch.layer_norm(x, [torch.size(x, -1)], weight, bias, eps)
+  def split(self: __torch__.Kernels, x: Tensor, heads: int) -> Tensor:
+    return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), heads, -1]), 1, 2)
+  def merge(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    y = torch.transpose(x, 1, 2)
+    return torch.reshape(y, [torch.size(y, 0), torch.size(y, 1), -1])
