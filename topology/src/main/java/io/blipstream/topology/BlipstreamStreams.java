@@ -59,18 +59,19 @@ public final class BlipstreamStreams {
     // What is read ahead is what a shutdown or a rebalance waits for.
     config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 8);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 16);
-    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     producer(config, settings, waits);
     return config;
   }
 
-  private static void producer(
-      Map<String, Object> config, TopologySettings settings, Waits waits) {
+  private static void producer(Map<String, Object> config, TopologySettings settings, Waits waits) {
     // The stream thread may be held back this long while a transaction is open.
     Duration transaction =
-        waits.engine().plus(waits.registry()).plus(waits.afterOutage()).plus(COMMIT_INTERVAL.multipliedBy(10));
+        waits
+            .engine()
+            .plus(waits.registry())
+            .plus(waits.afterOutage())
+            .plus(COMMIT_INTERVAL.multipliedBy(10));
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         Math.toIntExact(transaction.toMillis()));

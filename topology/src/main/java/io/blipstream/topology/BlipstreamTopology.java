@@ -17,6 +17,7 @@ import io.blipstream.topology.watermark.WatermarkClients;
 import java.time.Clock;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -62,8 +63,9 @@ public final class BlipstreamTopology {
         patience,
         templateCounts);
     topology.addSource(
-        lenient(),
+        AutoOffsetReset.earliest(),
         SOURCE,
+        lenient(),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         settings.topics().imageEvents());

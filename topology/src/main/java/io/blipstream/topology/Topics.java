@@ -65,13 +65,11 @@ public record Topics(String prefix) {
         new NewTopic(imageEvents(), partitions, replication)
             .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + settings.largestRecord())),
         new NewTopic(instructionTemplates(), 1, replication)
-            .configs(
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
+            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
         new NewTopic(captions(), partitions, replication),
         new NewTopic(answers(), partitions, replication),
         new NewTopic(questions(), partitions, replication),
         new NewTopic(deadLetters(), partitions, replication)
-            .configs(
-                Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + settings.largestMessage())));
+            .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + settings.largestMessage())));
   }
 }

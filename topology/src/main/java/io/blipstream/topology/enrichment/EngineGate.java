@@ -80,8 +80,7 @@ final class EngineGate {
 
   private void refuseToWait(Instant since, Instant now, String what) {
     if (Duration.between(since, now).compareTo(engineWait) > 0) {
-      throw new RetriableException(
-          FaultCode.DEVICE_UNAVAILABLE, what + " within " + engineWait);
+      throw new RetriableException(FaultCode.DEVICE_UNAVAILABLE, what + " within " + engineWait);
     }
   }
 

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a readable event keeps the contract, as a whole; its instructions are judged one by one. */
+/**
+ * Whether a readable event keeps the contract, as a whole; its instructions are judged one by one.
+ */
 final class EventCheck {
   static final int LONGEST_ID = 256;
   static final int LONGEST_SUBJECT = 512;
@@ -90,8 +92,7 @@ final class EventCheck {
     }
     if (image.getUri().isPresent()) {
       return Optional.of(
-          new Fault(
-              FaultCode.IMAGE_FETCH_REFUSED, "fetching pictures by uri is not configured"));
+          new Fault(FaultCode.IMAGE_FETCH_REFUSED, "fetching pictures by uri is not configured"));
     }
     return digest(image);
   }

@@ -72,8 +72,7 @@ final class EventPlanner {
   }
 
   private ImageEvent read(SourceRecord source) {
-    ImageEvent event =
-        deserializer.deserialize(source.topic(), source.headers(), source.value());
+    ImageEvent event = deserializer.deserialize(source.topic(), source.headers(), source.value());
     if (event == null) {
       throw new SerializationException("the record has no value");
     }

@@ -16,8 +16,7 @@ public record InFlightBounds(
   private static final long MIB = 1L << 20;
 
   /** For batches of 16. */
-  public static final InFlightBounds DEFAULT =
-      new InFlightBounds(48, 256 * MIB, 24, 96, 128 * MIB);
+  public static final InFlightBounds DEFAULT = new InFlightBounds(48, 256 * MIB, 24, 96, 128 * MIB);
 
   public InFlightBounds {
     positive("events", events);

@@ -59,7 +59,9 @@ final class PendingEvents implements Unfinished {
   @Override
   public OptionalLong lowest(TopicPartition partition) {
     Deque<PendingEvent> queue = queues.get(partition);
-    return queue == null ? OptionalLong.empty() : OptionalLong.of(queue.element().source().offset());
+    return queue == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(queue.element().source().offset());
   }
 
   void clear() {

@@ -12,9 +12,7 @@ import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 
-/**
- * Builds dead letters with the original record in them. Any thread may use it.
- */
+/** Builds dead letters with the original record in them. Any thread may use it. */
 public final class DeadLetterWriter {
   private static final int LONGEST_MESSAGE = 500;
 

@@ -64,7 +64,9 @@ public final class Guarantees {
   private static void checkPredecessor(String node, Node predecessor) {
     if (!(predecessor instanceof Source source)) {
       throw impossible(
-          node + " must stand right behind its source: the state of " + predecessor.name()
+          node
+              + " must stand right behind its source: the state of "
+              + predecessor.name()
               + " would not go back with the offsets");
     }
     if (source.successors().size() != 1) {

@@ -81,8 +81,7 @@ public final class WatermarkClients implements KafkaClientSupplier {
             throw e.getCause();
           }
         };
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   @SuppressWarnings("unchecked") // The commits' one map argument has this type in both interfaces.
