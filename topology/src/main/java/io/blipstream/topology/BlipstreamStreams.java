@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -90,7 +93,7 @@ public final class BlipstreamStreams {
   static StreamsUncaughtExceptionHandler handler() {
     return exception -> {
       for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-        if (cause instanceof FatalException || cause instanceof Error) {
+        if (isForEver(cause)) {
           log.error("stopping", exception);
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
@@ -98,5 +101,14 @@ public final class BlipstreamStreams {
       log.error("replacing a stream thread", exception);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     };
+  }
+
+  /** Wrong credentials and wrong addresses, of broker or registry, do not mend themselves. */
+  private static boolean isForEver(Throwable cause) {
+    return cause instanceof FatalException
+        || cause instanceof Error
+        || cause instanceof AuthenticationException
+        || cause instanceof AuthorizationException
+        || cause instanceof ConfigException;
   }
 }

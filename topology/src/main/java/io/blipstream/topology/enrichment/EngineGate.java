@@ -61,6 +61,8 @@ final class EngineGate {
     }
   }
 
+  // What whenComplete returns would tell whether the release failed; it cannot.
+  @SuppressWarnings("FutureReturnValueIgnored")
   private boolean submit(PendingEvent event, Stage.Ready ready, Instant now) {
     Optional<InFlightLimit.Permit> permit = limit.tryAcquire(event.source().size());
     if (permit.isEmpty()) {

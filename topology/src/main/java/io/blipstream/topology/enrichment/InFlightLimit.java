@@ -2,7 +2,6 @@ package io.blipstream.topology.enrichment;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,10 +18,11 @@ public final class InFlightLimit {
   private final Lock lock = new ReentrantLock();
   private final Condition released = lock.newCondition();
 
-  /** Guarded by the lock, as is the next. */
+  /** Guarded by the lock, as are the next two. */
   private int events;
 
   private long bytes;
+  private long releases;
 
   public InFlightLimit(InFlightBounds bounds) {
     this.maxEvents = bounds.events();
@@ -48,15 +48,15 @@ public final class InFlightLimit {
     }
   }
 
-  /**
-   * Returns when some permit was released, or after a while. May miss a release just before the
-   * call, so the while should be short.
-   */
+  /** Returns when some permit was released since the call, or after a while. */
   void awaitRelease(Duration atMost) throws InterruptedException {
     lock.lock();
     try {
-      // Woken early or late, the caller looks again: no condition is awaited here.
-      boolean unused = released.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      long before = releases;
+      long nanos = atMost.toNanos();
+      while (releases == before && nanos > 0) {
+        nanos = released.awaitNanos(nanos);
+      }
     } finally {
       lock.unlock();
     }
@@ -98,6 +98,7 @@ public final class InFlightLimit {
           held = false;
           events--;
           bytes -= size;
+          releases++;
           released.signalAll();
         }
       } finally {
