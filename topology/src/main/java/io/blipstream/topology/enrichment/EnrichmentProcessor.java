@@ -14,8 +14,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands events to the engine and goes on; forwards each partition's completed prefix, in source
@@ -28,7 +26,6 @@ import org.slf4j.LoggerFactory;
  * which is told of whatever record happens to be in {@link #process}, and may drop it.
  */
 final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-  private static final Logger log = LoggerFactory.getLogger(EnrichmentProcessor.class);
   private static final Duration GLANCE = Duration.ofMillis(5);
 
   private final Enrichment enrichment;
@@ -114,7 +111,6 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
       step.run();
     } catch (RetriableException e) {
       failed = true;
-      log.warn("giving the task up, its records are read again: {}", e.getMessage());
       pause();
       throw new TaskMigratedException(e.getMessage(), e);
     } catch (RuntimeException e) {
