@@ -74,6 +74,11 @@ public final class Configuration {
     return typed;
   }
 
+  /** Whether the key was set, its default left aside. */
+  public boolean isSet(Key<?> key) {
+    return texts.containsKey(key.name());
+  }
+
   /** Kafka's keys, as its clients want them. */
   public Map<String, Object> kafka() {
     Map<String, Object> kafka = new TreeMap<>();
