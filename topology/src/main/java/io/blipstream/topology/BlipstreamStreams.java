@@ -1,0 +1,114 @@
+package io.blipstream.topology;
+
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.topology.enrichment.Enrichment;
+import io.blipstream.topology.enrichment.Waits;
+import io.blipstream.topology.watermark.Guarantees;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts topology, clients and configuration together so that nothing is lost. */
+public final class BlipstreamStreams {
+  private static final Logger log = LoggerFactory.getLogger(BlipstreamStreams.class);
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+  private static final int DEFAULT_BUFFER = 32 << 20;
+
+  private BlipstreamStreams() {}
+
+  /**
+   * An application that is ready to start.
+   *
+   * @param kafka Kafka's own keys, without our prefix: at least {@code application.id} and {@code
+   *     bootstrap.servers}; they override {@link #recommended}
+   * @return not started, with its handler of uncaught exceptions set
+   * @throws FatalException with {@link io.blipstream.runtime.fault.FaultCode#GUARANTEE_IMPOSSIBLE}
+   *     where this configuration would lose or double records
+   */
+  public static KafkaStreams create(BlipstreamTopology blipstream, Map<String, ?> kafka) {
+    Map<String, Object> config = new HashMap<>(recommended(blipstream.settings()));
+    config.putAll(kafka);
+    Topology topology = blipstream.build();
+    Guarantees.check(topology.describe(), Enrichment.NODE, config);
+    Properties properties = new Properties();
+    properties.putAll(config);
+    KafkaStreams streams = new KafkaStreams(topology, properties, blipstream.clients());
+    streams.setUncaughtExceptionHandler(handler());
+    return streams;
+  }
+
+  /** Kafka's keys as measured to serve slow calls best. */
+  public static Map<String, Object> recommended(TopologySettings settings) {
+    Waits waits = settings.enrichment().waits();
+    Map<String, Object> config = new HashMap<>();
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.partitions());
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+    // How long an idle thread sleeps in poll() is how late it sees what the engine completed.
+    config.put(StreamsConfig.POLL_MS_CONFIG, waits.poll().toMillis());
+    // What is read ahead is what a shutdown or a rebalance waits for.
+    config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 8);
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 16);
+    config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    producer(config, settings, waits);
+    return config;
+  }
+
+  private static void producer(Map<String, Object> config, TopologySettings settings, Waits waits) {
+    // The stream thread may be held back this long while a transaction is open.
+    Duration transaction =
+        waits
+            .engine()
+            .plus(waits.registry())
+            .plus(waits.afterOutage())
+            .plus(COMMIT_INTERVAL.multipliedBy(10));
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        Math.toIntExact(transaction.toMillis()));
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        settings.largestMessage());
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+        Math.max(DEFAULT_BUFFER, 2L * settings.largestMessage()));
+  }
+
+  /**
+   * A thread that failed is replaced, and reads again what it had not committed; but where a
+   * failure is for ever, the client stops instead of going round.
+   */
+  static StreamsUncaughtExceptionHandler handler() {
+    return exception -> {
+      for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+        if (isForEver(cause)) {
+          log.error("stopping", exception);
+          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+      }
+      log.error("replacing a stream thread", exception);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    };
+  }
+
+  /** Wrong credentials and wrong addresses, of broker or registry, do not mend themselves. */
+  private static boolean isForEver(Throwable cause) {
+    return cause instanceof FatalException
+        || cause instanceof Error
+        || cause instanceof AuthenticationException
+        || cause instanceof AuthorizationException
+        || cause instanceof ConfigException;
+  }
+}

@@ -1,0 +1,132 @@
+package io.blipstream.topology;
+
+import static java.util.Objects.requireNonNull;
+
+import io.blipstream.runtime.engine.Engine;
+import io.blipstream.topology.enrichment.Enrichment;
+import io.blipstream.topology.enrichment.InFlightLimit;
+import io.blipstream.topology.retry.Patience;
+import io.blipstream.topology.routing.DeadLetterWriter;
+import io.blipstream.topology.routing.Destination;
+import io.blipstream.topology.routing.ResultWriter;
+import io.blipstream.topology.routing.SubjectPartitioner;
+import io.blipstream.topology.template.TemplateCounts;
+import io.blipstream.topology.template.Templates;
+import io.blipstream.topology.watermark.CommitWatermark;
+import io.blipstream.topology.watermark.WatermarkClients;
+import java.time.Clock;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+
+/**
+ * The whole topology, of one application in one process: image events through the enrichment to
+ * results and dead letters, with the templates as a global table.
+ *
+ * <p>Topology and clients belong together: with other clients, work in flight is lost at a crash.
+ * {@link BlipstreamStreams} keeps them together.
+ */
+public final class BlipstreamTopology {
+  private static final String SOURCE = "image-events";
+
+  private final TopologySettings settings;
+  private final TopicSerdes serdes;
+  private final Engine engine;
+  private final Clock clock;
+  private final CommitWatermark watermark = new CommitWatermark();
+  private final InFlightLimit inFlight;
+  private final TemplateCounts templateCounts = new TemplateCounts();
+
+  /**
+   * @param engine shared by all tasks; not closed here
+   */
+  public BlipstreamTopology(
+      TopologySettings settings, TopicSerdes serdes, Engine engine, Clock clock) {
+    this.settings = requireNonNull(settings, "settings");
+    this.serdes = requireNonNull(serdes, "serdes");
+    this.engine = requireNonNull(engine, "engine");
+    this.clock = requireNonNull(clock, "clock");
+    this.inFlight = new InFlightLimit(settings.enrichment().inFlight());
+  }
+
+  /** Builds it anew; all that were built share the limit and the counts. */
+  public Topology build() {
+    Patience patience = new Patience(settings.enrichment().waits().registry());
+    Topology topology = new Topology();
+    Templates.addTo(
+        topology,
+        settings.topics().instructionTemplates(),
+        serdes.templates(),
+        patience,
+        templateCounts);
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        SOURCE,
+        lenient(),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        settings.topics().imageEvents());
+    topology.addProcessor(Enrichment.NODE, enrichment(patience), SOURCE);
+    for (Destination each : Destination.values()) {
+      addSink(topology, each);
+    }
+    return topology;
+  }
+
+  /** The clients to run it with. */
+  public KafkaClientSupplier clients() {
+    return new WatermarkClients(watermark);
+  }
+
+  public TopologySettings settings() {
+    return settings;
+  }
+
+  /** What is at the engine now. */
+  public InFlightLimit inFlight() {
+    return inFlight;
+  }
+
+  /** What became of the template records. */
+  public TemplateCounts templateCounts() {
+    return templateCounts;
+  }
+
+  private Enrichment enrichment(Patience patience) {
+    Topics topics = settings.topics();
+    return new Enrichment(
+        engine,
+        inFlight,
+        watermark,
+        serdes.imageEvents(),
+        new ResultWriter(topics::of, serdes.results(), patience, engine.model(), clock),
+        new DeadLetterWriter(
+            topics.deadLetters(),
+            serdes.deadLetters(),
+            patience,
+            clock,
+            settings.largestDeadLetter()),
+        settings.enrichment(),
+        clock);
+  }
+
+  private void addSink(Topology topology, Destination destination) {
+    String topic = settings.topics().of(destination);
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    if (destination == Destination.DEAD_LETTERS) {
+      topology.addSink(destination.node(), topic, bytes, bytes, Enrichment.NODE);
+    } else {
+      topology.addSink(
+          destination.node(), topic, bytes, bytes, new SubjectPartitioner(), Enrichment.NODE);
+    }
+  }
+
+  /** A record without a usable timestamp is no reason to stop, nor to drop it. */
+  private static TimestampExtractor lenient() {
+    return (record, partitionTime) ->
+        record.timestamp() >= 0 ? record.timestamp() : Math.max(partitionTime, 0);
+  }
+}

@@ -1,0 +1,75 @@
+package io.blipstream.topology;
+
+import static java.util.Objects.requireNonNull;
+
+import io.blipstream.topology.routing.Destination;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * The topics of one application.
+ *
+ * @param prefix stands before every name, with whatever separates it; may be empty
+ */
+public record Topics(String prefix) {
+  /** What Kafka allows in a name, and short enough that name and prefix stay within 249. */
+  private static final String ALLOWED = "[a-zA-Z0-9._-]{0,200}";
+
+  public Topics {
+    requireNonNull(prefix, "prefix");
+    if (!prefix.matches(ALLOWED)) {
+      throw new IllegalArgumentException(
+          "a topic prefix has at most 200 letters, digits, dots, hyphens and underscores");
+    }
+  }
+
+  public String imageEvents() {
+    return prefix + "image-events";
+  }
+
+  public String instructionTemplates() {
+    return prefix + "instruction-templates";
+  }
+
+  public String captions() {
+    return of(Destination.CAPTIONS);
+  }
+
+  public String answers() {
+    return of(Destination.ANSWERS);
+  }
+
+  public String questions() {
+    return of(Destination.QUESTIONS);
+  }
+
+  public String deadLetters() {
+    return of(Destination.DEAD_LETTERS);
+  }
+
+  /** The topic of a sink. */
+  public String of(Destination destination) {
+    return prefix + destination.node();
+  }
+
+  /**
+   * All of them, as an administrator would create them.
+   *
+   * @param replication replicas of each
+   */
+  public List<NewTopic> toCreate(TopologySettings settings, short replication) {
+    int partitions = settings.partitions();
+    return List.of(
+        new NewTopic(imageEvents(), partitions, replication)
+            .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + settings.largestRecord())),
+        new NewTopic(instructionTemplates(), 1, replication)
+            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
+        new NewTopic(captions(), partitions, replication),
+        new NewTopic(answers(), partitions, replication),
+        new NewTopic(questions(), partitions, replication),
+        new NewTopic(deadLetters(), partitions, replication)
+            .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + settings.largestMessage())));
+  }
+}

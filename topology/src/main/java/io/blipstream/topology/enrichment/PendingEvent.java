@@ -1,0 +1,34 @@
+package io.blipstream.topology.enrichment;
+
+import static java.util.Objects.requireNonNull;
+
+import io.blipstream.topology.routing.SourceRecord;
+
+/** One record between its arrival and the forwarding of its results. Its stream thread owns it. */
+final class PendingEvent {
+  private SourceRecord source;
+  private Stage stage = new Stage.Arrived();
+
+  PendingEvent(SourceRecord source) {
+    this.source = requireNonNull(source, "source");
+  }
+
+  SourceRecord source() {
+    return source;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  void become(Stage next) {
+    stage = requireNonNull(next, "next");
+  }
+
+  /** Lets the original bytes go where nothing can need them: a slow neighbour may hold this one. */
+  void trim() {
+    if (source.value() != null && !stage.needsOriginal()) {
+      source = source.withoutValue();
+    }
+  }
+}

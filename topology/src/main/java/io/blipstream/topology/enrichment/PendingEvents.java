@@ -1,0 +1,70 @@
+package io.blipstream.topology.enrichment;
+
+import io.blipstream.topology.routing.SourceRecord;
+import io.blipstream.topology.watermark.Unfinished;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+
+/** All pending events of one task, in source order per partition. Its stream thread owns it. */
+final class PendingEvents implements Unfinished {
+  private final Map<TopicPartition, Deque<PendingEvent>> queues = new HashMap<>();
+
+  PendingEvent add(SourceRecord source) {
+    PendingEvent event = new PendingEvent(source);
+    queues
+        .computeIfAbsent(
+            new TopicPartition(source.topic(), source.partition()), key -> new ArrayDeque<>())
+        .add(event);
+    return event;
+  }
+
+  /**
+   * Takes off each partition's settled prefix. An event leaves only after its consumer returned, so
+   * that the watermark never passes one whose forwarding threw.
+   */
+  void drainSettled(Consumer<PendingEvent> forward) {
+    for (Iterator<Deque<PendingEvent>> all = queues.values().iterator(); all.hasNext(); ) {
+      Deque<PendingEvent> queue = all.next();
+      while (!queue.isEmpty() && queue.peek().stage().settled()) {
+        forward.accept(queue.peek());
+        queue.remove();
+      }
+      if (queue.isEmpty()) {
+        all.remove();
+      }
+    }
+  }
+
+  Stream<PendingEvent> stream() {
+    return queues.values().stream().flatMap(Collection::stream);
+  }
+
+  int size() {
+    return queues.values().stream().mapToInt(Deque::size).sum();
+  }
+
+  /** Bytes of original records in memory. */
+  long bytes() {
+    return stream().mapToLong(event -> event.source().size()).sum();
+  }
+
+  @Override
+  public OptionalLong lowest(TopicPartition partition) {
+    Deque<PendingEvent> queue = queues.get(partition);
+    return queue == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(queue.element().source().offset());
+  }
+
+  void clear() {
+    queues.clear();
+  }
+}

@@ -1,0 +1,63 @@
+package io.blipstream.topology.routing;
+
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.Fault;
+import io.blipstream.schemas.Result;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * Headers of what goes out. Only the trace is carried over, by name: passing on everything would
+ * repeat a sender's headers once for every result, and the registry's schema GUIDs would then
+ * describe the wrong value. What a producer wants carried goes into the event's attributes.
+ */
+final class HeaderWriter {
+  /** Longest trace header that is carried over, in bytes, by name. */
+  private static final Map<String, Integer> TRACE = Map.of("traceparent", 256, "tracestate", 4_096);
+
+  private HeaderWriter() {}
+
+  /** The W3C trace context of the source. */
+  static RecordHeaders trace(SourceRecord source) {
+    RecordHeaders headers = new RecordHeaders();
+    TRACE.forEach(
+        (name, longest) -> {
+          Header header = source.headers().lastHeader(name);
+          if (header != null && header.value() != null && header.value().length <= longest) {
+            headers.add(name, header.value());
+          }
+        });
+    return headers;
+  }
+
+  /** CloudEvents in Kafka's binary mode. */
+  static void addCloudEvent(RecordHeaders headers, Result result) {
+    add(headers, "ce_specversion", "1.0");
+    add(headers, "ce_id", result.getEventId() + '/' + result.getInstructionId());
+    add(headers, "ce_source", "/blipstream/" + result.getOrigin().getTopic());
+    add(
+        headers,
+        "ce_type",
+        "io.blipstream.result." + result.getTask().name().toLowerCase(Locale.ROOT));
+    add(headers, "ce_subject", result.getSubject());
+    add(headers, "ce_time", result.getCompletedAt().toString());
+    add(headers, "content-type", "application/avro");
+  }
+
+  /** The names that Kafka Streams gives its own dead letters, and the fault's code. */
+  static void addFault(RecordHeaders headers, SourceRecord source, Fault fault, String message) {
+    add(headers, "__streams.errors.exception", FatalException.class.getName());
+    add(headers, "__streams.errors.message", message);
+    add(headers, "__streams.errors.topic", source.topic());
+    add(headers, "__streams.errors.partition", Integer.toString(source.partition()));
+    add(headers, "__streams.errors.offset", Long.toString(source.offset()));
+    add(headers, "blipstream.fault", fault.code().code());
+  }
+
+  private static void add(RecordHeaders headers, String name, String value) {
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,142 @@
+package io.blipstream.topology.routing;
+
+import static java.util.Objects.requireNonNull;
+
+import io.blipstream.runtime.engine.ModelIdentity;
+import io.blipstream.runtime.engine.Outcome;
+import io.blipstream.runtime.engine.StageTimes;
+import io.blipstream.schemas.Decoding;
+import io.blipstream.schemas.ImageFacts;
+import io.blipstream.schemas.Result;
+import io.blipstream.schemas.Status;
+import io.blipstream.schemas.Task;
+import io.blipstream.schemas.Timings;
+import io.blipstream.topology.retry.Patience;
+import io.blipstream.topology.template.WordedInstruction;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Builds results with their provenance. Any thread may use it. */
+public final class ResultWriter {
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final StageTimes NO_TIME = new StageTimes(0, 0, 0, 0, 0, 0);
+
+  private final ModelIdentity model;
+  private final Clock clock;
+  private final Map<Destination, Payloads<Result>> payloads = new EnumMap<>(Destination.class);
+
+  /**
+   * @param topics names the topic of each destination
+   */
+  public ResultWriter(
+      Function<Destination, String> topics,
+      Serializer<Result> serializer,
+      Patience patience,
+      ModelIdentity model,
+      Clock clock) {
+    this.model = requireNonNull(model, "model");
+    this.clock = requireNonNull(clock, "clock");
+    for (Destination each : Destination.values()) {
+      if (each != Destination.DEAD_LETTERS) {
+        payloads.put(each, new Payloads<>(topics.apply(each), serializer, patience));
+      }
+    }
+  }
+
+  /** The model's words. */
+  public Outgoing answer(
+      SourceRecord source,
+      EventFacts event,
+      WordedInstruction instruction,
+      io.blipstream.runtime.engine.ImageFacts image,
+      Outcome.Answer answer) {
+    return send(
+        source,
+        common(source, event, instruction, answer.tokenIds().size(), answer.times())
+            .setStatus(Status.OK)
+            .setText(answer.text())
+            .setConfidence(answer.confidence())
+            .setTokenLogProbabilities(answer.tokenLogProbabilities())
+            .setImage(facts(image))
+            .setBatchSize(answer.batchSize())
+            .setImageReused(answer.imageReused())
+            .build());
+  }
+
+  /** Nobody waits any more: no text, and no picture, since nobody looked at it. */
+  public Outgoing expired(SourceRecord source, EventFacts event, WordedInstruction instruction) {
+    return send(
+        source,
+        common(source, event, instruction, 0, NO_TIME)
+            .setStatus(Status.EXPIRED)
+            .setTokenLogProbabilities(List.of())
+            .setBatchSize(0)
+            .setImageReused(false)
+            .build());
+  }
+
+  private Result.Builder common(
+      SourceRecord source,
+      EventFacts event,
+      WordedInstruction instruction,
+      int newTokens,
+      StageTimes times) {
+    return Result.newBuilder()
+        .setEventId(event.eventId())
+        .setSubject(event.subject())
+        .setInstructionId(instruction.instructionId())
+        .setFeed(event.feed())
+        .setTask(instruction.task())
+        .setTemplateId(instruction.templateId())
+        .setTemplateVersion(instruction.templateVersion())
+        .setPrompt(instruction.prompt().text())
+        .setModelId(model.id())
+        .setModelDigest(model.digest())
+        .setDecoding(
+            Decoding.newBuilder()
+                .setMethod(instruction.prompt().options().method())
+                .setMaxNewTokens(instruction.prompt().options().maxNewTokens())
+                .setNewTokens(newTokens)
+                .build())
+        .setTimings(timings(times))
+        .setOrigin(source.origin())
+        .setOccurredAt(event.occurredAt())
+        .setCompletedAt(clock.instant())
+        .setAttributes(event.attributes());
+  }
+
+  private Outgoing send(SourceRecord source, Result result) {
+    Task task = result.getTask();
+    RecordHeaders headers = HeaderWriter.trace(source);
+    HeaderWriter.addCloudEvent(headers, result);
+    byte[] value = payloads.get(Destination.of(task)).write(headers, result);
+    byte[] key = ResultKey.of(result.getSubject(), result.getInstructionId());
+    return new Outgoing(Destination.of(task), source.successor(key, value, headers));
+  }
+
+  private static ImageFacts facts(io.blipstream.runtime.engine.ImageFacts image) {
+    return ImageFacts.newBuilder()
+        .setSha256(image.sha256())
+        .setFormat(image.format())
+        .setWidth(image.width())
+        .setHeight(image.height())
+        .setBytes(image.bytes())
+        .build();
+  }
+
+  private static Timings timings(StageTimes times) {
+    return Timings.newBuilder()
+        .setQueueMs(times.queue() / NANOS_PER_MILLI)
+        .setDecodeMs(times.decode() / NANOS_PER_MILLI)
+        .setVisionMs(times.vision() / NANOS_PER_MILLI)
+        .setQformerMs(times.qformer() / NANOS_PER_MILLI)
+        .setLanguageMs(times.language() / NANOS_PER_MILLI)
+        .setTotalMs(times.total() / NANOS_PER_MILLI)
+        .build();
+  }
+}

@@ -1,0 +1,188 @@
+package io.blipstream.topology.template;
+
+import static java.util.Objects.requireNonNull;
+
+import io.blipstream.runtime.decoding.DecodingOptions;
+import io.blipstream.runtime.engine.Prompt;
+import io.blipstream.runtime.fault.Fault;
+import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.schemas.Instruction;
+import io.blipstream.schemas.Options;
+import io.blipstream.schemas.Task;
+import io.blipstream.schemas.Template;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * Turns an instruction into a prompt. The same event meets the same template as long as the table
+ * holds the same versions: a choice is a hash, not a dice. One instance per task; its stream thread
+ * owns it.
+ */
+public final class PromptWriter {
+  /** Longest question or answer that fills a placeholder, in characters. */
+  public static final int LONGEST_WORDS = 2_000;
+
+  private static final int LONGEST_NAME = 100;
+
+  private final TemplateTable templates;
+  private final DecodingOptions defaults;
+
+  /**
+   * @param store the global store of {@link Templates}
+   * @param defaults how to decode where neither instruction nor template says
+   */
+  public PromptWriter(ReadOnlyKeyValueStore<String, Template> store, DecodingOptions defaults) {
+    this.templates = new TemplateTable(store);
+    this.defaults = requireNonNull(defaults, "defaults");
+  }
+
+  /** Words one instruction of an event. */
+  public Wording write(String eventId, Instruction instruction) {
+    Optional<Fault> unsupported = unsupported(instruction);
+    if (unsupported.isPresent()) {
+      return refused(instruction, unsupported.get());
+    }
+    return template(eventId, instruction)
+        .map(template -> fill(instruction, template))
+        .orElseGet(() -> missing(instruction));
+  }
+
+  private static Optional<Fault> unsupported(Instruction instruction) {
+    String what =
+        instruction.getTask() == Task.UNKNOWN
+            ? "a task that this version does not know"
+            : !instruction.getCandidates().isEmpty()
+                ? "candidates"
+                : !instruction.getOcrTokens().isEmpty()
+                    ? "ocr_tokens"
+                    : !instruction.getHistory().isEmpty() ? "history" : null;
+    return Optional.ofNullable(what)
+        .map(name -> fault(FaultCode.INSTRUCTION_UNSUPPORTED, name + " is not supported yet"));
+  }
+
+  private Optional<Template> template(String eventId, Instruction instruction) {
+    if (instruction.getTemplate().isPresent()) {
+      return instruction.getTemplate().flatMap(TemplateName::parse).flatMap(templates::find);
+    }
+    List<Template> pool = templates.newestOf(instruction.getTask());
+    if (pool.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] seed = (eventId + '\0' + instruction.getId()).getBytes(StandardCharsets.UTF_8);
+    return Optional.of(pool.get(Utils.toPositive(Utils.murmur2(seed)) % pool.size()));
+  }
+
+  private Wording fill(Instruction instruction, Template template) {
+    Optional<String> resolved = Optional.of(TemplateName.of(template));
+    if (template.getTask() != instruction.getTask()) {
+      return new RefusedInstruction(
+          instruction.getId(),
+          resolved,
+          fault(
+              FaultCode.TEMPLATE_MISMATCHED,
+              "the template is for task " + template.getTask() + ", not " + instruction.getTask()),
+          false);
+    }
+    Optional<Fault> invalid = words(instruction).or(() -> options(instruction));
+    if (invalid.isPresent()) {
+      return new RefusedInstruction(instruction.getId(), resolved, invalid.get(), false);
+    }
+    return new WordedInstruction(
+        instruction.getId(),
+        instruction.getTask(),
+        template.getId(),
+        template.getVersion(),
+        new Prompt(text(instruction, template), decoding(instruction, template)));
+  }
+
+  private static Optional<Fault> words(Instruction instruction) {
+    return TemplateLint.placeholder(instruction.getTask())
+        .flatMap(
+            placeholder -> {
+              String words = filling(instruction).orElse("");
+              if (words.isBlank()) {
+                return Optional.of(
+                    fault(
+                        FaultCode.EVENT_INVALID, "the instruction has nothing for " + placeholder));
+              }
+              return words.length() > LONGEST_WORDS
+                  ? Optional.of(
+                      fault(
+                          FaultCode.EVENT_INVALID,
+                          "the words for "
+                              + placeholder
+                              + " exceed "
+                              + LONGEST_WORDS
+                              + " characters"))
+                  : Optional.empty();
+            });
+  }
+
+  private static Optional<String> filling(Instruction instruction) {
+    return instruction.getTask() == Task.ANSWER
+        ? instruction.getQuestion()
+        : instruction.getAnswer();
+  }
+
+  /** Words are stripped: white space where a template ends would become a token of its own. */
+  private static String text(Instruction instruction, Template template) {
+    return TemplateLint.placeholder(instruction.getTask())
+        .map(
+            placeholder ->
+                template.getText().replace(placeholder, filling(instruction).orElseThrow().strip()))
+        .orElse(template.getText());
+  }
+
+  private static Optional<Fault> options(Instruction instruction) {
+    return instruction
+        .getOptions()
+        .flatMap(Options::getMaxNewTokens)
+        .filter(tokens -> tokens < 1 || tokens > DecodingOptions.LONGEST)
+        .map(
+            tokens ->
+                fault(
+                    FaultCode.EVENT_INVALID,
+                    "max_new_tokens must be 1 to " + DecodingOptions.LONGEST));
+  }
+
+  private DecodingOptions decoding(Instruction instruction, Template template) {
+    return instruction
+        .getOptions()
+        .flatMap(Options::getMaxNewTokens)
+        .or(() -> template.getOptions().flatMap(Options::getMaxNewTokens))
+        .map(DecodingOptions::new)
+        .orElse(defaults);
+  }
+
+  /** A name that no template can have is not worth waiting for. */
+  private static RefusedInstruction missing(Instruction instruction) {
+    boolean possible =
+        instruction.getTemplate().map(name -> TemplateName.parse(name).isPresent()).orElse(true);
+    return new RefusedInstruction(
+        instruction.getId(),
+        named(instruction),
+        fault(
+            FaultCode.TEMPLATE_UNKNOWN,
+            instruction.getTemplate().isPresent()
+                ? "no template of that name is published"
+                : "no template of task " + instruction.getTask() + " is published"),
+        possible);
+  }
+
+  private static RefusedInstruction refused(Instruction instruction, Fault fault) {
+    return new RefusedInstruction(instruction.getId(), named(instruction), fault, false);
+  }
+
+  private static Optional<String> named(Instruction instruction) {
+    return instruction
+        .getTemplate()
+        .map(name -> name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name);
+  }
+
+  private static Fault fault(FaultCode code, String message) {
+    return new Fault(code, message);
+  }
+}

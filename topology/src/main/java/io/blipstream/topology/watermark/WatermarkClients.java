@@ -1,0 +1,95 @@
+package io.blipstream.topology.watermark;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/**
+ * The clients of Kafka Streams, with the watermark where offsets leave: in the producer's
+ * transaction (exactly once) and in the consumer's commits (at least once).
+ *
+ * <p>Proxies and not wrapper classes: of some seventy methods three matter, and the others change
+ * with each release of Kafka.
+ */
+public final class WatermarkClients implements KafkaClientSupplier {
+  private static final Set<String> COMMITS =
+      Set.of("sendOffsetsToTransaction", "commitSync", "commitAsync");
+
+  private final CommitWatermark watermark;
+
+  public WatermarkClients(CommitWatermark watermark) {
+    this.watermark = requireNonNull(watermark, "watermark");
+  }
+
+  @Override
+  public Admin getAdmin(Map<String, Object> config) {
+    return Admin.create(config);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // A proxy has the interface, not its type parameters.
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    return guard(
+        Producer.class,
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // As above.
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    return guard(Consumer.class, plain(config));
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+    return plain(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+    return plain(config);
+  }
+
+  private static Consumer<byte[], byte[]> plain(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The same client, except that what it commits is lowered first. */
+  <T> T guard(Class<T> type, T client) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          if (COMMITS.contains(method.getName())) {
+            lowerOffsets(method.getName(), arguments);
+          }
+          try {
+            return method.invoke(client, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        };
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  @SuppressWarnings("unchecked") // The commits' one map argument has this type in both interfaces.
+  private void lowerOffsets(String method, Object[] arguments) {
+    if (arguments == null || arguments.length == 0 || !(arguments[0] instanceof Map<?, ?> wanted)) {
+      // These commit what was polled, which says nothing of what was forwarded.
+      throw new UnsupportedOperationException(method + " without offsets passes the watermark by");
+    }
+    arguments[0] = watermark.lower((Map<TopicPartition, OffsetAndMetadata>) wanted);
+  }
+}
