@@ -8,7 +8,8 @@ import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.decoding.Decoded;
 import io.blipstream.runtime.kernel.PyTorch;
 import io.blipstream.runtime.language.LanguageModel;
-import io.blipstream.runtime.model.GoldenCases.Case;
+import io.blipstream.runtime.testing.GoldenAnswers;
+import io.blipstream.runtime.testing.GoldenAnswers.Case;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ class InstructBlipTest {
 
   @BeforeAll
   static void open() {
-    model = InstructBlip.open(GoldenCases.checkpoint());
+    model = InstructBlip.open(GoldenAnswers.checkpoint());
   }
 
   @AfterAll
@@ -41,7 +42,7 @@ class InstructBlipTest {
   }
 
   static List<Case> cases() {
-    return GoldenCases.all();
+    return GoldenAnswers.all();
   }
 
   @ParameterizedTest
@@ -65,8 +66,8 @@ class InstructBlipTest {
       assertClose(soft, golden, "soft");
 
       LanguageModel.Speech speech = model.read(batch, soft, prompt, new int[] {BOUND});
-      int vocabulary = (int) GoldenCases.TENSORS.shape(golden.tensor("logits"))[1];
-      float[] logits = GoldenCases.TENSORS.tensor(golden.tensor("logits"));
+      int vocabulary = (int) GoldenAnswers.TENSORS.shape(golden.tensor("logits"))[1];
+      float[] logits = GoldenAnswers.TENSORS.tensor(golden.tensor("logits"));
       long last = model.language().start();
       for (int t = 0; t < golden.greedy().size(); t++) {
         float[] expected = Arrays.copyOfRange(logits, t * vocabulary, (t + 1) * vocabulary);
@@ -166,10 +167,10 @@ class InstructBlipTest {
   private static void assertClose(NDArray actual, Case golden, String name) {
     assertThat(actual.get(0).toFloatArray())
         .as(name)
-        .containsExactly(GoldenCases.TENSORS.tensor(golden.tensor(name)), within(TOLERANCE));
+        .containsExactly(GoldenAnswers.TENSORS.tensor(golden.tensor(name)), within(TOLERANCE));
   }
 
   private static float[] pixels(Case golden) {
-    return GoldenCases.TENSORS.tensor(golden.tensor("pixels"));
+    return GoldenAnswers.TENSORS.tensor(golden.tensor("pixels"));
   }
 }

@@ -1,18 +1,18 @@
-package io.blipstream.runtime.model;
+package io.blipstream.runtime.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.blipstream.runtime.testing.GoldenTensors;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What the reference answered on one small checkpoint, case by case. */
-final class GoldenCases {
+public final class GoldenAnswers {
   /** One picture and prompt. */
-  record Case(
+  public record Case(
       int number,
       String image,
       String prompt,
@@ -21,8 +21,17 @@ final class GoldenCases {
       List<Integer> greedy,
       String greedyText,
       float[] logProbabilities) {
-    String tensor(String name) {
+    public String tensor(String name) {
       return "%02d.%s".formatted(number, name);
+    }
+
+    /** The picture as encoded. */
+    public byte[] bytes() {
+      try {
+        return Files.readAllBytes(resource("/golden/images").resolve(image));
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
     }
 
     @Override
@@ -31,17 +40,17 @@ final class GoldenCases {
     }
   }
 
-  static final Path FOLDER = resource("/golden/instructblip-t5");
-  static final GoldenTensors TENSORS =
+  public static final Path FOLDER = resource("/golden/instructblip-t5");
+  public static final GoldenTensors TENSORS =
       GoldenTensors.load("/golden/instructblip-t5/golden.safetensors");
 
-  private GoldenCases() {}
+  private GoldenAnswers() {}
 
-  static Path checkpoint() {
+  public static Path checkpoint() {
     return FOLDER.resolve("checkpoint");
   }
 
-  static List<Case> all() {
+  public static List<Case> all() {
     try {
       JsonNode cases =
           new ObjectMapper().readTree(FOLDER.resolve("golden.json").toFile()).path("cases");
@@ -66,7 +75,7 @@ final class GoldenCases {
 
   private static Path resource(String name) {
     try {
-      return Path.of(GoldenCases.class.getResource(name).toURI());
+      return Path.of(GoldenAnswers.class.getResource(name).toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }

@@ -1,0 +1,21 @@
+package io.blipstream.runtime.engine;
+
+import io.blipstream.runtime.model.PromptTokens;
+
+/**
+ * One prompt in a batch.
+ *
+ * @param request which request of the batch
+ * @param prompt which prompt of the request
+ * @param image which of the batch's distinct pictures
+ * @param tokens the prompt in ids
+ * @param bound longest answer in tokens
+ * @param imageReused whether an earlier job of the batch has the same picture
+ */
+record Job(
+    int request, int prompt, int image, PromptTokens tokens, int bound, boolean imageReused) {
+  /** Prompts of like length stand together, so that padding stays small. */
+  int length() {
+    return tokens.words().length;
+  }
+}

@@ -1,0 +1,122 @@
+package io.blipstream.runtime.image;
+
+import static java.util.Objects.requireNonNull;
+
+import io.blipstream.runtime.fault.BlipstreamException;
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import javax.imageio.ImageReader;
+
+/**
+ * Encoded pictures in, plain numbers out, as the reference reads them: transparency is dropped and
+ * not composited, EXIF orientation and colour profiles are ignored, palettes are looked up, grey is
+ * replicated, of a GIF the first frame counts. Any thread, without a lock.
+ *
+ * <p>The bytes are hostile: they are measured before pixels are allocated, and whatever a reader
+ * stumbles over becomes one documented fault.
+ */
+public final class ImageDecoder {
+  private final ImageLimits limits;
+  private final ImageReaders readers = new ImageReaders();
+
+  public ImageDecoder(ImageLimits limits) {
+    this.limits = requireNonNull(limits, "limits");
+  }
+
+  /**
+   * Decodes what lies between the buffer's position and limit; the buffer is left as it was.
+   *
+   * @throws FatalException {@link FaultCode#IMAGE_TOO_LARGE} or {@link FaultCode#IMAGE_UNDECODABLE}
+   */
+  public DecodedImage decode(ByteBuffer bytes) {
+    ByteBuffer data = bytes.asReadOnlyBuffer().slice();
+    limits.checkBytes(data.limit());
+    ImageFormat format =
+        ImageFormat.of(data)
+            .orElseThrow(() -> undecodable("not a JPEG, PNG, WebP, GIF or BMP picture", null));
+    try {
+      return decode(format, data);
+    } catch (BlipstreamException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Readers fail on broken bytes with whatever they run into: an index, a negative size.
+      throw undecodable("a broken or unusual " + format.label() + " picture", e);
+    }
+  }
+
+  private DecodedImage decode(ImageFormat format, ByteBuffer data) throws IOException {
+    ImageReader reader = readers.reader(format);
+    try (ByteBufferStream in = new ByteBufferStream(data)) {
+      reader.setInput(in, false, true);
+      return switch (format) {
+        case JPEG -> jpeg(reader, JpegHeader.of(data), in);
+        case GIF -> gif(reader, GifHeader.of(data));
+        case BMP -> {
+          BmpHeader.check(data);
+          yield plain(format, reader);
+        }
+        case PNG -> plain(format, reader);
+        case WEBP -> webp(reader);
+      };
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private DecodedImage plain(ImageFormat format, ImageReader reader) throws IOException {
+    limits.checkSize(reader.getWidth(0), reader.getHeight(0));
+    BufferedImage image = reader.read(0);
+    return decoded(format, image.getWidth(), image.getHeight(), RgbPixels.of(image));
+  }
+
+  private DecodedImage webp(ImageReader reader) throws IOException {
+    try {
+      return plain(ImageFormat.WEBP, reader);
+    } catch (OutOfMemoryError e) {
+      if (e.getMessage() == null) {
+        // The library's own word for broken data; where memory is short, Java says of which kind.
+        throw undecodable("a broken WebP picture", e);
+      }
+      throw e;
+    }
+  }
+
+  /** The raw samples are asked for, since ImageIO would apply a colour profile to the picture. */
+  private DecodedImage jpeg(ImageReader reader, JpegHeader header, ByteBufferStream in)
+      throws IOException {
+    header.check();
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    limits.checkSize(width, height);
+    byte[] rgb = RgbPixels.of(reader.readRaster(0, null));
+    if (in.exhausted()) {
+      // The reader fills the missing part with grey; the reference refuses the picture, as we do.
+      throw undecodable("a JPEG picture that ends early", null);
+    }
+    if (header.lumaAndChroma()) {
+      YccToRgb.convert(rgb);
+    }
+    return decoded(ImageFormat.JPEG, width, height, rgb);
+  }
+
+  private DecodedImage gif(ImageReader reader, GifHeader header) throws IOException {
+    limits.checkSize(header.canvasWidth(), header.canvasHeight());
+    limits.checkSize(reader.getWidth(0), reader.getHeight(0));
+    return decoded(
+        ImageFormat.GIF,
+        header.canvasWidth(),
+        header.canvasHeight(),
+        header.onCanvas(reader.read(0)));
+  }
+
+  private static DecodedImage decoded(ImageFormat format, int width, int height, byte[] rgb) {
+    return new DecodedImage(width, height, format.label(), rgb);
+  }
+
+  static FatalException undecodable(String message, Throwable cause) {
+    return new FatalException(FaultCode.IMAGE_UNDECODABLE, message, cause);
+  }
+}

@@ -1,0 +1,70 @@
+package io.blipstream.runtime.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PreprocessorConfigTest {
+  private static final String LEAST =
+      "{\"size\":{\"width\":224,\"height\":112},\"image_mean\":[1,2,3],\"image_std\":[1,1,1]";
+
+  @TempDir Path folder;
+
+  @Test
+  void whatTheFileLeavesOutHasTheReferencesDefault() throws Exception {
+    PreprocessorConfig config = PreprocessorConfig.read(file(LEAST + "}"));
+
+    assertThat(config.width()).isEqualTo(224);
+    assertThat(config.height()).isEqualTo(112);
+    assertThat(config.mean()).containsExactly(1d, 2d, 3d);
+    assertThat(config.rescaleFactor()).isEqualTo(1 / 255.0);
+    assertThat(config.resize() && config.rescale() && config.normalize()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[",
+        "[]",
+        "null",
+        "\"text\"",
+        LEAST + ",\"resample\":2}",
+        LEAST + ",\"image_std\":[1,0,1]}",
+        LEAST + ",\"image_std\":[1,1]}",
+        LEAST + ",\"image_mean\":[1,\"x\",1]}",
+        LEAST + ",\"size\":{\"width\":0,\"height\":1}}",
+        LEAST + ",\"size\":{\"width\":99999,\"height\":1}}",
+        LEAST + ",\"size\":384}"
+      })
+  void brokenFile_isAnInvalidCheckpointThatNamesTheFile(String text) throws Exception {
+    Path file = file(text);
+
+    assertThatThrownBy(() -> PreprocessorConfig.read(file))
+        .isInstanceOfSatisfying(
+            FatalException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.CHECKPOINT_INVALID))
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void missingFile_isSaid() {
+    Path file = folder.resolve("nowhere.json");
+
+    assertThatThrownBy(() -> PreprocessorConfig.read(file))
+        .isInstanceOfSatisfying(
+            FatalException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.FILE_NOT_FOUND))
+        .hasMessageContaining("nowhere.json");
+  }
+
+  private Path file(String text) throws Exception {
+    return Files.writeString(folder.resolve("preprocessor_config.json"), text);
+  }
+}
