@@ -17,7 +17,10 @@ public record PlainAnswers(PrintWriter out, boolean withQuestion) implements Ans
 
   @Override
   public void failed(Ask ask, Fault fault) {
-    print(ask, "(" + fault.code() + ": " + fault.message() + ")");
+    // One question alone: its fault is what the command ends with, on standard error.
+    if (withQuestion) {
+      print(ask, "(" + fault.code() + ": " + fault.message() + ")");
+    }
   }
 
   private void print(Ask ask, String text) {

@@ -139,9 +139,7 @@ final class AskCommand implements Callable<Integer> {
   }
 
   private int reported(Fault fault) {
-    if (json) {
-      console.err().println("blipstream: " + fault.code() + ": " + fault.message());
-    }
+    console.err().println("blipstream: " + fault.code() + ": " + fault.message());
     return fault.code().exitCode();
   }
 

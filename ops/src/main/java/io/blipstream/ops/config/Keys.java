@@ -53,13 +53,13 @@ public final class Keys {
           "engine.linger.ms",
           "How long a batch that is not full waits for more.",
           ValueType.milliseconds(0, 10_000),
-          "20");
+          "10");
   public static final Key<Integer> ENGINE_DECODE_THREADS =
       key(
           "engine.decode.threads",
-          "Threads that turn encoded pictures into pixels.",
-          ValueType.integer(1, 256),
-          "2");
+          "Threads that turn encoded pictures into pixels; 0 takes one for each core.",
+          ValueType.integer(0, 256),
+          "0");
   public static final Key<Integer> ENGINE_QUEUE_CAPACITY =
       key(
           "engine.queue.capacity",
@@ -98,12 +98,12 @@ public final class Keys {
           "image.max.bytes",
           "Largest encoded picture.",
           ValueType.integer(1024, 1 << 30),
-          "20971520");
+          "20000000");
   public static final Key<Integer> IMAGE_MAX_PIXELS =
       key(
           "image.max.pixels",
           "Largest picture in pixels, width times height.",
-          ValueType.integer(1, 1 << 30),
+          ValueType.integer(1, 700_000_000),
           "50000000");
   public static final Key<Integer> IMAGE_MAX_SIDE =
       key(

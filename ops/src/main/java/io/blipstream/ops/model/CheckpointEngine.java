@@ -1,12 +1,12 @@
 package io.blipstream.ops.model;
 
-import static io.blipstream.runtime.fault.FaultCode.CHECKPOINT_UNSUPPORTED;
-
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.Keys;
+import io.blipstream.runtime.engine.BatchingEngine;
 import io.blipstream.runtime.engine.Engine;
-import io.blipstream.runtime.fault.FatalException;
-import java.nio.file.Path;
+import io.blipstream.runtime.engine.EngineConfig;
+import io.blipstream.runtime.image.ImageLimits;
+import java.time.Clock;
 
 /** The engine on a checkpoint folder. */
 public final class CheckpointEngine {
@@ -14,11 +14,27 @@ public final class CheckpointEngine {
 
   /** Opens what {@code model.dir} names, with the configured bounds. */
   public static Engine open(Configuration configuration) {
-    return opened(configuration.value(Keys.MODEL_DIR));
+    return BatchingEngine.open(
+        new EngineConfig(
+            configuration.value(Keys.MODEL_DIR),
+            orAllCores(configuration.value(Keys.MODEL_THREADS)),
+            configuration.value(Keys.ENGINE_BATCH_MAX_IMAGES),
+            configuration.value(Keys.ENGINE_BATCH_MAX_PROMPTS),
+            configuration.value(Keys.ENGINE_LINGER),
+            orAllCores(configuration.value(Keys.ENGINE_DECODE_THREADS)),
+            configuration.value(Keys.ENGINE_QUEUE_CAPACITY),
+            limits(configuration)),
+        Clock.systemUTC());
   }
 
-  // INTEGRATION: the runtime's opening call goes here.
-  private static Engine opened(Path folder) {
-    throw new FatalException(CHECKPOINT_UNSUPPORTED, "cannot open " + folder);
+  private static ImageLimits limits(Configuration configuration) {
+    return new ImageLimits(
+        configuration.value(Keys.IMAGE_MAX_BYTES),
+        configuration.value(Keys.IMAGE_MAX_PIXELS),
+        configuration.value(Keys.IMAGE_MAX_SIDE));
+  }
+
+  private static int orAllCores(int configured) {
+    return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
   }
 }

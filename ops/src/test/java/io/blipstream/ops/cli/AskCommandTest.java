@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blipstream.ops.fake.FakeEngine;
 import io.blipstream.runtime.fault.FaultCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +96,7 @@ class AskCommandTest {
     CommandRun run =
         CommandRun.of(
             configuration -> engine,
-            java.util.Map.of("BLIPSTREAM_IMAGE_MAX_BYTES", "1024"),
+            Map.of("BLIPSTREAM_IMAGE_MAX_BYTES", "1024"),
             arguments(List.of(line("large.png", "a"))));
     assertThat(run.exitCode()).isEqualTo(FaultCode.IMAGE_TOO_LARGE.exitCode());
     assertThat(engine.stats().images()).isZero();
@@ -147,6 +150,18 @@ class AskCommandTest {
             configuration -> engine, "ask", "--model", "m", "--prompt", "what is it?", picture);
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).isEqualTo("cat: what is it?\n");
+    CommandRun bad =
+        CommandRun.of(
+            configuration -> engine,
+            "ask",
+            "--model",
+            "m",
+            "--prompt",
+            "what is it?",
+            folder.resolve("bad.png").toString());
+    assertThat(bad.exitCode()).isEqualTo(FaultCode.IMAGE_UNDECODABLE.exitCode());
+    assertThat(bad.out()).isEmpty();
+    assertThat(bad.err().lines()).singleElement().asString().contains("image-undecodable");
   }
 
   private CommandRun ask(List<String> lines) throws Exception {
@@ -168,8 +183,8 @@ class AskCommandTest {
   private static JsonNode json(String line) {
     try {
       return JSON.readTree(line);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -39,7 +39,7 @@ class ConfigurationTest {
     assertThat(configuration.value(Keys.ENGINE_LINGER)).isEqualTo(Duration.ofMillis(8));
     assertThat(configuration.value(Keys.IN_FLIGHT_MAX_EVENTS)).isEqualTo(9);
     assertThat(configuration.value(Keys.TOPICS_PREFIX)).isEqualTo("shop-");
-    assertThat(configuration.value(Keys.ENGINE_DECODE_THREADS)).isEqualTo(2);
+    assertThat(configuration.value(Keys.ENGINE_BATCH_MAX_IMAGES)).isEqualTo(16);
     assertThat(configuration.kafka()).containsExactly(entry("bootstrap.servers", "broker:9092"));
   }
 
