@@ -44,6 +44,8 @@ final class Blipstream implements Runnable {
     commandLine =
         new CommandLine(this)
             .addSubcommand(new AskCommand(console, environment, engines))
+            .addSubcommand(new RunCommand(console, environment, engines))
+            .addSubcommand(new TemplatesCommand(console, environment))
             .addSubcommand(new HelpCommand())
             .setOut(console.out())
             .setErr(console.err())

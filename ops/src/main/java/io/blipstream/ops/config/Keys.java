@@ -67,6 +67,13 @@ public final class Keys {
           ValueType.integer(1, 100_000),
           "1024");
 
+  public static final Key<Duration> ENGINE_TIMEOUT =
+      key(
+          "engine.timeout.ms",
+          "How long one event waits for the engine before its partition is read again.",
+          ValueType.milliseconds(1_000, 600_000),
+          "30000");
+
   public static final Key<Integer> DECODING_MAX_NEW_TOKENS =
       key(
           "decoding.max.new.tokens",
@@ -79,13 +86,13 @@ public final class Keys {
           "in.flight.max.events",
           "Events of this process that may be at the engine at once.",
           ValueType.integer(1, 100_000),
-          "128");
+          "48");
   public static final Key<Long> IN_FLIGHT_MAX_BYTES =
       key(
           "in.flight.max.bytes",
           "Bytes of encoded pictures that may be at the engine at once.",
           ValueType.bytes(1 << 20, 1L << 36),
-          "134217728");
+          "268435456");
   public static final Key<Duration> TEMPLATE_WAIT =
       key(
           "template.wait.ms",

@@ -152,7 +152,7 @@ class AskCommandTest {
     assertThat(run.out()).isEqualTo("cat: what is it?\n");
     CommandRun bad =
         CommandRun.of(
-            configuration -> engine,
+            configuration -> new FakeEngine(Duration.ZERO),
             "ask",
             "--model",
             "m",
