@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class BlipstreamStreams {
   private static final Logger log = LoggerFactory.getLogger(BlipstreamStreams.class);
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+
+  /** Spelled out: Kafka's constant is deprecated already, yet without the key it warns. */
+  private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
   private static final int DEFAULT_BUFFER = 32 << 20;
 
   private BlipstreamStreams() {}
@@ -62,6 +66,7 @@ public final class BlipstreamStreams {
     // What is read ahead is what a shutdown or a rebalance waits for.
     config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 8);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 16);
+    config.put(GLOBAL_HANDLER, true);
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     producer(config, settings, waits);
     return config;

@@ -125,7 +125,7 @@ public final class BlipstreamTopology {
   }
 
   /** A record without a usable timestamp is no reason to stop, nor to drop it. */
-  private static TimestampExtractor lenient() {
+  static TimestampExtractor lenient() {
     return (record, partitionTime) ->
         record.timestamp() >= 0 ? record.timestamp() : Math.max(partitionTime, 0);
   }

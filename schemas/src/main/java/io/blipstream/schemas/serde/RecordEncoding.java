@@ -1,5 +1,6 @@
 package io.blipstream.schemas.serde;
 
+import io.blipstream.schemas.internal.TrustedClasses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.avro.Schema;

@@ -1,5 +1,6 @@
 package io.blipstream.schemas.serde;
 
+import io.blipstream.schemas.internal.TrustedClasses;
 import io.blipstream.schemas.registry.SchemaRegistries;
 import io.blipstream.schemas.registry.SchemaRegistry;
 import io.blipstream.schemas.serde.WireFormat.SchemaId;

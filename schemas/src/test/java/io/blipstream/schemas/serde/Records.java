@@ -11,12 +11,23 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 
 /** Records to write and read. */
 final class Records {
   static final Instant NOON = Instant.parse("2024-05-01T12:00:00Z");
 
   private Records() {}
+
+  /** A class's schema as it is published: without what only Java understands. */
+  static Schema published(Schema schema) {
+    return new Schema.Parser()
+        .parse(
+            schema
+                .toString()
+                .replaceAll("\\{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\"")
+                .replace(",\"avro.java.string\":\"String\"", ""));
+  }
 
   /** Every kind of field: bytes, unions, enums, nested arrays, a map, a logical type. */
   static ImageEvent event() {

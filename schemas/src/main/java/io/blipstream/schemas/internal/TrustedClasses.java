@@ -1,4 +1,4 @@
-package io.blipstream.schemas.serde;
+package io.blipstream.schemas.internal;
 
 import io.blipstream.schemas.DeadLetter;
 import io.blipstream.schemas.ImageEvent;
@@ -10,18 +10,28 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /**
- * The classes that Avro may load because a schema names them: exactly those that this program names
- * itself, with the types inside them. A schema is whatever somebody registered, so nothing is
- * trusted by package; Avro's own list of packages also has a fault where two entries overlap.
+ * The classes that Avro may load because a schema names them: this module's records, and those that
+ * a program hands to a serde, with the types inside them. A schema is whatever somebody registered,
+ * so nothing else is trusted.
+ *
+ * <p>Even a record's builder needs this, for a default that is an enum, so it must be in place
+ * before the first generated class is. Avro has no service for that; it does load every {@code
+ * LogicalTypeFactory} before it parses its first schema, and that is why this is one. A system
+ * property would have to be set by every launcher and every test; a call at the start would be
+ * forgotten.
  */
-final class TrustedClasses {
+public final class TrustedClasses implements LogicalTypes.LogicalTypeFactory {
   private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
+
+  private static final String PACKAGE = ImageEvent.class.getPackageName();
 
   /** This application's own records, by the full name that their schemas carry. */
   private static final Map<String, Class<? extends SpecificRecord>> CONTRACTS =
@@ -31,13 +41,30 @@ final class TrustedClasses {
   static {
     ClassSecurityValidator.setGlobal(
         ClassSecurityValidator.composite(
-            ClassSecurityValidator.getGlobal(), type -> NAMES.contains(type.getName())));
+            ClassSecurityValidator.getGlobal(), TrustedClasses::isTrusted));
   }
 
-  private TrustedClasses() {}
+  /** For Avro alone, which makes one as it loads. */
+  public TrustedClasses() {}
+
+  private static boolean isTrusted(Class<?> type) {
+    return type.getPackageName().equals(PACKAGE) || NAMES.contains(type.getName());
+  }
+
+  /** A name that no schema uses. */
+  @Override
+  public String getTypeName() {
+    return TrustedClasses.class.getName();
+  }
+
+  /** No logical type at all. */
+  @Override
+  public LogicalType fromSchema(Schema schema) {
+    return null;
+  }
 
   /** Trusts the class and every type inside its schema, which it returns. */
-  static Schema trust(Class<? extends SpecificRecord> type) {
+  public static Schema trust(Class<? extends SpecificRecord> type) {
     Schema schema = SpecificData.get().getSchema(type);
     trust(schema);
     return schema;
@@ -61,7 +88,7 @@ final class TrustedClasses {
   }
 
   /** The record class of this application that a writer's schema names; loads nothing. */
-  static Optional<Class<? extends SpecificRecord>> contract(Schema writer) {
+  public static Optional<Class<? extends SpecificRecord>> contract(Schema writer) {
     return writer.getType() == Schema.Type.RECORD
         ? Optional.ofNullable(CONTRACTS.get(writer.getFullName()))
         : Optional.empty();
