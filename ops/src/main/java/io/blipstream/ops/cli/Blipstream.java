@@ -43,6 +43,7 @@ final class Blipstream implements Runnable {
             () -> debug || environment.getOrDefault("BLIPSTREAM_DEBUG", "").equals("1"));
     commandLine =
         new CommandLine(this)
+            .addSubcommand(new DemoCommand(console, environment, engines))
             .addSubcommand(new AskCommand(console, environment, engines))
             .addSubcommand(new RunCommand(console, environment, engines))
             .addSubcommand(new TemplatesCommand(console, environment))
