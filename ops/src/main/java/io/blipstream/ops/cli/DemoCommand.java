@@ -76,8 +76,9 @@ final class DemoCommand implements Callable<Integer> {
         ModelOption.over(ConfigurationReader.read(environment), Optional.ofNullable(model));
     Terminal terminal = new Terminal(console.out(), Ansi.AUTO.enabled());
     Demo demo = new Demo(configuration, options(), engines, terminal, Clock.systemUTC());
-    try (TemporaryFolder folder = TemporaryFolder.create();
-        Interruption interruption = Interruption.thenRun(demo::stop)) {
+    try (Interruption interruption = Interruption.awaited();
+        TemporaryFolder folder = TemporaryFolder.create()) {
+      interruption.thenRun(demo::stop);
       demo.run(folder.path());
     }
     return 0;

@@ -45,9 +45,10 @@ final class RunCommand implements Callable<Integer> {
     Configuration configuration =
         ModelOption.over(ConfigurationReader.read(file, environment), Optional.empty());
     int partitions = partitions(configuration);
-    try (Engine engine = engines.open(configuration);
-        Pipeline pipeline = Pipeline.start(configuration, engine, partitions, Clock.systemUTC());
-        Interruption interruption = Interruption.thenRun(pipeline::close)) {
+    try (Interruption interruption = Interruption.awaited();
+        Engine engine = engines.open(configuration);
+        Pipeline pipeline = Pipeline.start(configuration, engine, partitions, Clock.systemUTC())) {
+      interruption.thenRun(pipeline::close);
       console.err().println("blipstream: running; Ctrl-C or SIGTERM ends it");
       pipeline.awaitEnd();
     }
