@@ -61,7 +61,7 @@ final class Rig implements AutoCloseable {
 
   static Rig with(Engine engine, UnaryOperator<TopologySettings> settings) {
     Rig rig = new Rig(engine, null, settings, UnaryOperator.identity());
-    BuiltInTemplates.all(Events.OCCURRED).forEach(rig::publish);
+    rig.publishBuiltIns();
     return rig;
   }
 
@@ -100,6 +100,10 @@ final class Rig implements AutoCloseable {
 
   private TestInputTopic<byte[], byte[]> input(String topic) {
     return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  void publishBuiltIns() {
+    BuiltInTemplates.all(Events.OCCURRED).forEach(this::publish);
   }
 
   void publish(Template template) {

@@ -119,7 +119,7 @@ final class EventCheck {
   }
 
   private static boolean bounded(String text, int longest) {
-    return !text.isBlank() && text.length() <= longest;
+    return !text.isEmpty() && text.length() <= longest;
   }
 
   private static Optional<Fault> invalid(String message) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.blipstream.runtime.engine.Outcome;
 import io.blipstream.runtime.engine.Reply;
-import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
@@ -55,11 +54,11 @@ final class Settlement {
     try {
       return future.join();
     } catch (CompletionException e) {
-      FaultCode code =
-          e.getCause() instanceof BlipstreamException known && known.code().retriable()
-              ? known.code()
-              : FaultCode.DEVICE_UNAVAILABLE;
-      throw new RetriableException(code, "the engine cannot serve: " + e.getCause(), e);
+      if (e.getCause() instanceof RetriableException outage) {
+        throw outage;
+      }
+      throw new RetriableException(
+          FaultCode.DEVICE_UNAVAILABLE, "the engine failed: " + e.getCause(), e);
     } catch (CancellationException e) {
       throw new RetriableException(FaultCode.ENGINE_CLOSED, "the engine gave a request up", e);
     }

@@ -31,7 +31,8 @@ public final class CommitWatermark {
   }
 
   /** What may be committed of what Kafka Streams wants to commit. */
-  Map<TopicPartition, OffsetAndMetadata> lower(Map<TopicPartition, OffsetAndMetadata> wanted) {
+  public Map<TopicPartition, OffsetAndMetadata> lower(
+      Map<TopicPartition, OffsetAndMetadata> wanted) {
     Map<TopicPartition, OffsetAndMetadata> allowed = new HashMap<>(wanted);
     allowed.replaceAll(this::lower);
     return allowed;
