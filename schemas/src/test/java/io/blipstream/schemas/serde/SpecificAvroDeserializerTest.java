@@ -120,13 +120,11 @@ class SpecificAvroDeserializerTest {
             {"name": "event_id", "type": "string"},
             {"name": "subject", "type": "string"},
             {"name": "occurred_at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
-            {"name": "instructions", "type": {"type": "array", "items": "string"}},
+            {"name": "instructions", "type": {"type": "array", "items": {
+              "type": "record", "name": "Instruction", "fields": []}}},
             {"name": "images", "type": {"type": "array", "items": {
               "type": "record", "name": "Image", "fields": [{"name": "uri", "type": "string"}]}}}
-            """
-                .replace(
-                    "\"items\": \"string\"",
-                    "\"items\": {\"type\": \"record\", \"name\": \"Instruction\", \"fields\": []}"));
+            """);
     Schema images = schema.getField("images").schema();
     GenericRecord image = new GenericData.Record(images.getElementType());
     image.put("uri", "");
@@ -194,21 +192,39 @@ class SpecificAvroDeserializerTest {
       strings = {"\"null\"", "\"int\"", "{\"type\": \"record\", \"name\": \"E\", \"fields\": []}"})
   void anArrayThatClaimsMoreThanThereIsIsABadRecord(String items) {
     Schema schema =
-        new Schema.Parser()
-            .parse(
-                template(
-                        ", {\"name\": \"xs\", \"type\": {\"type\": \"array\", \"items\": 0}}"
-                            .replace("0}", items + "}"))
-                    .toString());
-    // Two thousand million items, in five bytes.
-    byte[] bytes = framed(schema, new byte[] {0, 0, 0, 0, 0, -2, -1, -1, -1, 15, 0});
+        template(
+            ", {\"name\": \"xs\", \"type\": {\"type\": \"array\", \"items\": %s}}"
+                .formatted(items));
+    // 2^30 items, in five bytes.
+    byte[] bytes = framed(schema, new byte[] {0, 0, 0, 0, 0, -128, -128, -128, -128, 8, 0});
     assertThatThrownBy(() -> read(Template.class, bytes))
         .isInstanceOf(SerializationException.class);
   }
 
+  /** The reader's items are large though the writer's take no bytes at all. */
+  @Test
+  void itemsThatTakeNoBytesCannotBeClaimedWithoutEnd() {
+    Schema schema =
+        record(
+            "ImageEvent",
+            """
+            {"name": "event_id", "type": "string"},
+            {"name": "subject", "type": "string"},
+            {"name": "occurred_at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
+            {"name": "instructions", "type": {"type": "array", "items": {
+              "type": "record", "name": "Instruction", "fields": []}}},
+            {"name": "images", "type": {"type": "array", "items": {
+              "type": "record", "name": "Image", "fields": []}}}
+            """);
+    byte[] bytes = framed(schema, new byte[] {0, 0, 0, 0, -128, -128, -128, -128, 8, 0});
+    assertThatThrownBy(() -> read(ImageEvent.class, bytes))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("claim more items");
+  }
+
   @Test
   void aStringThatClaimsMoreThanThereIsIsABadRecord() {
-    byte[] bytes = framed(template(""), new byte[] {-2, -1, -1, -1, 15});
+    byte[] bytes = framed(template(""), new byte[] {-128, -128, -128, -128, 8});
     assertThatThrownBy(() -> read(Template.class, bytes))
         .isInstanceOf(SerializationException.class);
   }

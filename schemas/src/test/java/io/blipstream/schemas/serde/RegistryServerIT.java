@@ -1,0 +1,193 @@
+package io.blipstream.schemas.serde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blipstream.schemas.ImageEvent;
+import io.blipstream.schemas.Task;
+import io.blipstream.schemas.Template;
+import io.blipstream.schemas.registry.RegistryUnavailableException;
+import io.blipstream.schemas.registry.SchemaRefusedException;
+import io.blipstream.schemas.registry.SchemaRegistries;
+import io.blipstream.schemas.registry.SchemaRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.pulsar.kafka.shade.io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import org.apache.pulsar.kafka.shade.io.confluent.kafka.serializers.KafkaAvroSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The serde against a registry server that others wrote. */
+class RegistryServerIT {
+  private static RegistryServer server;
+  private static String url;
+
+  private final String topic = "t-" + UUID.randomUUID();
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = RegistryServer.start();
+    url = server.url();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  /** Keys and values in turn; a user nobody knows, so that no client is shared between calls. */
+  private static Map<String, Object> config(String... pairs) {
+    Map<String, Object> config = new HashMap<>();
+    config.put("schema.registry.url", url.replace("://", "://" + UUID.randomUUID() + ":x@"));
+    for (int i = 0; i < pairs.length; i += 2) {
+      config.put(pairs[i], pairs[i + 1]);
+    }
+    return config;
+  }
+
+  private static <T extends SpecificRecord> SpecificAvroSerde<T> serde(
+      Class<T> type, String... pairs) {
+    return SpecificAvroSerde.of(type, config(pairs), false);
+  }
+
+  private byte[] written(String... pairs) {
+    return serde(Template.class, pairs).serializer().serialize(topic, Records.template());
+  }
+
+  private Template read(byte[] bytes) {
+    return serde(Template.class).deserializer().deserialize(topic, bytes);
+  }
+
+  private static Schema changed(String before, String after) {
+    String text = Records.published(Template.getClassSchema()).toString();
+    assertThat(text).contains(before);
+    return new Schema.Parser().parse(text.replace(before, after));
+  }
+
+  @Test
+  void whatWasWrittenIsReadByAnother() {
+    byte[] bytes = serde(ImageEvent.class).serializer().serialize("image-events", Records.event());
+    assertThat(serde(ImageEvent.class).deserializer().deserialize("image-events", bytes))
+        .isEqualTo(Records.event());
+  }
+
+  @Test
+  void theBytesAreConfluentsBytesWhoeverRegisters() {
+    byte[] ours = written();
+    Map<String, Object> plain = Map.of("schema.registry.url", url);
+    try (KafkaAvroSerializer confluent = new KafkaAvroSerializer();
+        KafkaAvroDeserializer reader = new KafkaAvroDeserializer()) {
+      confluent.configure(plain, false);
+      reader.configure(plain, false);
+      assertThat(confluent.serialize(topic, ConfluentRecords.of(Records.template())))
+          .isEqualTo(ours);
+      assertThat(reader.deserialize(topic, ours))
+          .isEqualTo(ConfluentRecords.of(Records.template()));
+      byte[] theirs =
+          confluent.serialize("first-" + topic, ConfluentRecords.of(Records.template()));
+      assertThat(read(theirs)).isEqualTo(Records.template());
+    }
+  }
+
+  @Test
+  void withoutRegistrationOnlyAPublishedSchemaIsWritten() {
+    assertThatThrownBy(() -> written("auto.register.schemas", "false"))
+        .isInstanceOf(SchemaRefusedException.class);
+    byte[] registered = written();
+    assertThat(written("auto.register.schemas", "false")).isEqualTo(registered);
+    assertThat(written("auto.register.schemas", "false", "normalize.schemas", "true"))
+        .isEqualTo(registered);
+  }
+
+  @Test
+  void anOlderAndANewerWritersRecordsAreRead() {
+    SchemaRegistry registry = SchemaRegistries.open(config());
+    String description = "{\"name\":\"description\"";
+    Schema newer =
+        changed(description, "{\"name\":\"rank\",\"type\":\"int\",\"default\":5}," + description);
+    registry.register(topic + "-value", newer, false);
+    byte[] bytes = written("auto.register.schemas", "false", "use.latest.version", "true");
+    assertThat(bytes.length).isGreaterThan(written().length);
+    assertThat(read(bytes)).isEqualTo(Records.template());
+
+    Schema older = changed("\"symbols\":[\"UNKNOWN\",", "\"symbols\":[\"SUMMARY\",\"UNKNOWN\",");
+    registry.register("older-" + topic + "-value", older, false);
+    byte[] shifted =
+        serde(Template.class, "auto.register.schemas", "false", "use.latest.version", "true")
+            .serializer()
+            .serialize("older-" + topic, Records.template());
+    assertThat(read(shifted).getTask()).isEqualTo(Task.CAPTION);
+  }
+
+  @Test
+  void anIncompatibleSchemaIsRefusedForGood() throws Exception {
+    SchemaRegistry registry = SchemaRegistries.open(config());
+    registry.register(
+        topic + "-value",
+        changed("\"name\":\"text\",\"type\":\"string\"", "\"name\":\"text\",\"type\":\"int\""),
+        false);
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(url + "/config/" + topic + "-value"))
+                    .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                    .PUT(HttpRequest.BodyPublishers.ofString("{\"compatibility\": \"FULL\"}"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThatThrownBy(this::written)
+        .isInstanceOfSatisfying(
+            SchemaRefusedException.class, e -> assertThat(e.errorCode()).isEqualTo(409));
+  }
+
+  @Test
+  void anUnknownSchemaIsABadRecord() {
+    assertThatThrownBy(() -> read(new byte[] {0, 127, 0, 0, 0, 1}))
+        .isInstanceOf(SchemaRefusedException.class);
+  }
+
+  @Test
+  void aSchemaNamedByAGuidThatThisServerDoesNotKnowIsABadRecord() {
+    byte[] header = new byte[17];
+    header[0] = 1;
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("__value_schema_id", header);
+    assertThatThrownBy(
+            () -> serde(Template.class).deserializer().deserialize(topic, headers, new byte[] {0}))
+        .isInstanceOf(SerializationException.class);
+  }
+
+  @Test
+  void whatIsKnownIsWrittenAndReadWhileTheServerIsAway() throws Exception {
+    SpecificAvroSerde<Template> serde;
+    SchemaRegistry registry;
+    try (RegistryServer passing = RegistryServer.start()) {
+      Map<String, Object> config = config("max.retries", "1", "retries.wait.ms", "1");
+      config.put("schema.registry.url", passing.url());
+      serde = SpecificAvroSerde.of(Template.class, config, false);
+      registry = SchemaRegistries.open(config);
+      byte[] bytes = serde.serializer().serialize(topic, Records.template());
+      serde.deserializer().deserialize(topic, bytes);
+    }
+    byte[] bytes = serde.serializer().serialize(topic, Records.template());
+    assertThat(serde.deserializer().deserialize(topic, bytes)).isEqualTo(Records.template());
+    assertThatThrownBy(
+            () -> serde.deserializer().deserialize(topic, new byte[] {0, 0, 0, 0, 77, 1}))
+        .isInstanceOf(RegistryUnavailableException.class);
+    assertThatThrownBy(() -> serde.serializer().serialize("other", Records.template()))
+        .isInstanceOf(RegistryUnavailableException.class);
+    assertThatThrownBy(() -> registry.byId(77, Optional.empty()))
+        .isInstanceOf(RegistryUnavailableException.class);
+  }
+}
