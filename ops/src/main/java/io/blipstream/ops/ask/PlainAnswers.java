@@ -1,0 +1,31 @@
+package io.blipstream.ops.ask;
+
+import io.blipstream.runtime.engine.Outcome;
+import io.blipstream.runtime.fault.Fault;
+import java.io.PrintWriter;
+
+/**
+ * Lines for people.
+ *
+ * @param withQuestion whether each answer repeats what was asked
+ */
+public record PlainAnswers(PrintWriter out, boolean withQuestion) implements Answers {
+  @Override
+  public void answered(Ask ask, Outcome.Answer answer) {
+    print(ask, answer.text());
+  }
+
+  @Override
+  public void failed(Ask ask, Fault fault) {
+    // One question alone: its fault is what the command ends with, on standard error.
+    if (withQuestion) {
+      print(ask, "(" + fault.code() + ": " + fault.message() + ")");
+    }
+  }
+
+  private void print(Ask ask, String text) {
+    String question = withQuestion ? ask.image() + " | " + ask.prompt() + " | " : "";
+    out.print(question + text + "\n");
+    out.flush();
+  }
+}

@@ -1,0 +1,113 @@
+package io.blipstream.ops.broker;
+
+import static java.util.Objects.requireNonNull;
+
+import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.fault.RetriableException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * Broker and controller of a one-node KRaft cluster in this process, reachable from this machine
+ * only. Its data folder may be used again: a later start goes on with the same cluster.
+ *
+ * <p>Kafka's own {@code KafkaClusterTestKit} was not taken: it formats with an unreleased metadata
+ * version, which no later broker opens.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  /** Between the probe for a free port and the broker's own bind another process may be faster. */
+  private static final int START_ATTEMPTS = 3;
+
+  private final KafkaRaftServer server;
+  private final String bootstrapServers;
+
+  private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+    this.server = server;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * Starts the broker; returns when it serves. Takes 3 to 10 seconds.
+   *
+   * @param directory data folder; made and formatted where it is new
+   * @throws RetriableException with {@link FaultCode#BROKER_UNAVAILABLE} when it does not come up
+   */
+  public static EmbeddedBroker start(Path directory) {
+    requireNonNull(directory, "directory");
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return startOnce(directory);
+      } catch (Exception e) {
+        if (e instanceof InterruptedException) {
+          Thread.currentThread().interrupt();
+        }
+        if (attempt == START_ATTEMPTS || Thread.currentThread().isInterrupted()) {
+          throw new RetriableException(
+              FaultCode.BROKER_UNAVAILABLE,
+              "the embedded broker did not start in " + directory + ": " + e.getMessage(),
+              e);
+        }
+      }
+    }
+  }
+
+  /** Address for {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  // Formatter.run() declares Exception itself.
+  private static EmbeddedBroker startOnce(Path directory) throws Exception {
+    BrokerSettings settings = new BrokerSettings(directory, freePort(), freePort());
+    Files.createDirectories(directory);
+    if (!Files.exists(directory.resolve("meta.properties"))) {
+      format(directory);
+    }
+    KafkaRaftServer server =
+        new KafkaRaftServer(KafkaConfig.fromProps(settings.properties()), Time.SYSTEM);
+    try {
+      server.startup();
+    } catch (RuntimeException e) {
+      server.shutdown();
+      throw e;
+    }
+    return new EmbeddedBroker(server, settings.bootstrapServers());
+  }
+
+  private static void format(Path directory) throws Exception {
+    try (PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      new Formatter()
+          .setPrintStream(nowhere)
+          .setNodeId(BrokerSettings.NODE_ID)
+          .setClusterId(Uuid.randomUuid().toString())
+          .addDirectory(directory.toString())
+          .setMetadataLogDirectory(directory.toString())
+          .setControllerListenerName(BrokerSettings.CONTROLLER)
+          .run();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+}

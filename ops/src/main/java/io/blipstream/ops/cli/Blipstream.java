@@ -1,0 +1,65 @@
+package io.blipstream.ops.cli;
+
+import io.blipstream.ops.model.CheckpointEngine;
+import io.blipstream.ops.model.EngineOpener;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command itself: holds the subcommands together and turns faults into exit codes. */
+@Command(
+    name = "blipstream",
+    description = "Image events in; captions, answers and generated questions out.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:success", "other:a fault; docs/faults.md lists them"})
+final class Blipstream implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print stack traces; also BLIPSTREAM_DEBUG=1.")
+  private boolean debug;
+
+  private final CommandLine commandLine;
+
+  Blipstream(Console console, Map<String, String> environment) {
+    this(console, environment, CheckpointEngine::open);
+  }
+
+  Blipstream(Console console, Map<String, String> environment, EngineOpener engines) {
+    FaultReport report =
+        new FaultReport(
+            console.err(),
+            () -> debug || environment.getOrDefault("BLIPSTREAM_DEBUG", "").equals("1"));
+    commandLine =
+        new CommandLine(this)
+            .addSubcommand(new DemoCommand(console, environment, engines))
+            .addSubcommand(new AskCommand(console, environment, engines))
+            .addSubcommand(new RunCommand(console, environment, engines))
+            .addSubcommand(new TemplatesCommand(console, environment))
+            .addSubcommand(new HelpCommand())
+            .setOut(console.out())
+            .setErr(console.err())
+            .setExecutionExceptionHandler(report)
+            .setParameterExceptionHandler(report);
+  }
+
+  int execute(String... arguments) {
+    return commandLine.execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+}

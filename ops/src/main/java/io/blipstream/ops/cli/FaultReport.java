@@ -1,0 +1,39 @@
+package io.blipstream.ops.cli;
+
+import io.blipstream.runtime.fault.BlipstreamException;
+import io.blipstream.runtime.fault.FaultCode;
+import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** What ended a command, in one line for people and one number for programs. */
+record FaultReport(PrintWriter err, BooleanSupplier debug)
+    implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine commandLine, ParseResult result) {
+    if (exception instanceof BlipstreamException fault) {
+      return report(fault.code(), fault.getMessage(), exception);
+    }
+    return report(FaultCode.INTERNAL, exception + " (--debug says more)", exception);
+  }
+
+  @Override
+  public int handleParseException(ParameterException exception, String[] arguments) {
+    String help = exception.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    return report(FaultCode.USAGE, exception.getMessage() + " (" + help + " says more)", exception);
+  }
+
+  private int report(FaultCode code, String message, Exception exception) {
+    err.println("blipstream: " + code + ": " + message.replaceAll("\\s*\\R\\s*", " "));
+    if (debug.getAsBoolean()) {
+      exception.printStackTrace(err);
+    }
+    err.flush();
+    return code.exitCode();
+  }
+}

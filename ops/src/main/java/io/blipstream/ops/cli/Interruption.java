@@ -1,0 +1,60 @@
+package io.blipstream.ops.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C and SIGTERM, made into an orderly end: the command is told to stop, and the virtual
+ * machine waits until it has. To be the first of a command's resources, so that it is the last one
+ * closed.
+ */
+final class Interruption implements AutoCloseable {
+  /** Longer than the stream threads are given to close. */
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::interrupted, "interruption");
+
+  /** Null until there is something to stop; until then, the process just ends. */
+  private volatile Runnable stop;
+
+  private Interruption() {}
+
+  /** From now on. */
+  static Interruption awaited() {
+    Interruption interruption = new Interruption();
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    return interruption;
+  }
+
+  /** What to run, on a thread of its own, when the process is asked to end. */
+  void thenRun(Runnable action) {
+    stop = action;
+  }
+
+  /** The command has ended; a hook that has begun is let go. */
+  @Override
+  public void close() {
+    done.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already: that is what the hook was for.
+    }
+  }
+
+  private void interrupted() {
+    Runnable action = stop;
+    if (action == null) {
+      return;
+    }
+    action.run();
+    try {
+      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("blipstream: did not end in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.blipstream.ops.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** Entry point of the process. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Console console = new Console(writer(FileDescriptor.out), writer(FileDescriptor.err));
+    System.exit(new Blipstream(console, System.getenv()).execute(arguments));
+  }
+
+  /** In UTF-8 whatever the locale says: answers are read by programs too. */
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+  }
+}

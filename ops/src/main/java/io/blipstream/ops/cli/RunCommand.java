@@ -1,0 +1,67 @@
+package io.blipstream.ops.cli;
+
+import io.blipstream.ops.cluster.Cluster;
+import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.config.ConfigurationReader;
+import io.blipstream.ops.model.EngineOpener;
+import io.blipstream.ops.pipeline.Pipeline;
+import io.blipstream.ops.pipeline.PipelineSettings;
+import io.blipstream.runtime.engine.Engine;
+import io.blipstream.topology.Topics;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code blipstream run}. */
+@Command(
+    name = "run",
+    description = "Joins a cluster and answers image events until it is told to stop.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      required = true,
+      description = "The configuration, a .properties file; docs/configuration.md lists its keys.")
+  private Path file;
+
+  private final Console console;
+  private final Map<String, String> environment;
+  private final EngineOpener engines;
+
+  RunCommand(Console console, Map<String, String> environment, EngineOpener engines) {
+    this.console = console;
+    this.environment = environment;
+    this.engines = engines;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Configuration configuration =
+        ModelOption.over(ConfigurationReader.read(file, environment), Optional.empty());
+    int partitions = partitions(configuration);
+    try (Interruption interruption = Interruption.awaited();
+        Engine engine = engines.open(configuration);
+        Pipeline pipeline = Pipeline.start(configuration, engine, partitions, Clock.systemUTC())) {
+      interruption.thenRun(pipeline::close);
+      console.err().println("blipstream: running; Ctrl-C or SIGTERM ends it");
+      pipeline.awaitEnd();
+    }
+    return 0;
+  }
+
+  /** Before the checkpoint is loaded: a missing topic is said at once. */
+  private static int partitions(Configuration configuration) {
+    Topics topics = PipelineSettings.topics(configuration);
+    PipelineSettings.serdes(configuration);
+    try (Cluster cluster = Cluster.of(configuration.kafka())) {
+      cluster.requireTopics(topics);
+      return cluster.partitions(topics.imageEvents());
+    }
+  }
+}

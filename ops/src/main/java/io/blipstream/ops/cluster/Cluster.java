@@ -1,0 +1,135 @@
+package io.blipstream.ops.cluster;
+
+import io.blipstream.runtime.fault.BlipstreamException;
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.fault.RetriableException;
+import io.blipstream.topology.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** The administrator's side of a cluster. One caller at a time. */
+public final class Cluster implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Admin admin;
+
+  private Cluster(Admin admin) {
+    this.admin = admin;
+  }
+
+  /**
+   * Does not connect yet.
+   *
+   * @param kafka Kafka's own keys
+   * @throws FatalException with {@link FaultCode#CONFIGURATION_INVALID} where Kafka refuses them
+   */
+  public static Cluster of(Map<String, Object> kafka) {
+    if (!kafka.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+      throw new FatalException(
+          FaultCode.CONFIGURATION_INVALID,
+          "kafka.bootstrap.servers is not set; it names the cluster to join");
+    }
+    try {
+      return new Cluster(Admin.create(kafka));
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new FatalException(FaultCode.CONFIGURATION_INVALID, cause.getMessage(), e);
+    }
+  }
+
+  /** Makes topics; returns when the brokers have them. */
+  public void create(List<NewTopic> topics) {
+    await(admin.createTopics(topics).all());
+  }
+
+  /**
+   * Checks that every topic is there and that templates are kept for ever.
+   *
+   * @throws FatalException with {@link FaultCode#TOPIC_INVALID} and a remedy
+   * @throws RetriableException with {@link FaultCode#BROKER_UNAVAILABLE}
+   */
+  public void requireTopics(Topics topics) {
+    Set<String> missing = new TreeSet<>(namesOf(topics));
+    missing.removeAll(await(admin.listTopics().names()));
+    if (!missing.isEmpty()) {
+      throw new FatalException(
+          FaultCode.TOPIC_INVALID,
+          "missing topics: "
+              + String.join(", ", missing)
+              + "; create them, "
+              + topics.instructionTemplates()
+              + " with cleanup.policy=compact, or set topics.prefix");
+    }
+    ConfigResource templates =
+        new ConfigResource(ConfigResource.Type.TOPIC, topics.instructionTemplates());
+    String policy =
+        await(admin.describeConfigs(List.of(templates)).all())
+            .get(templates)
+            .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+            .value();
+    if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      throw new FatalException(
+          FaultCode.TOPIC_INVALID,
+          topics.instructionTemplates()
+              + " has cleanup.policy="
+              + policy
+              + " and would forget templates; set it to compact");
+    }
+  }
+
+  /** How many partitions a topic has. */
+  public int partitions(String topic) {
+    return await(admin.describeTopics(List.of(topic)).allTopicNames())
+        .get(topic)
+        .partitions()
+        .size();
+  }
+
+  @Override
+  public void close() {
+    admin.close(PATIENCE);
+  }
+
+  private static Collection<String> namesOf(Topics topics) {
+    return List.of(
+        topics.imageEvents(),
+        topics.instructionTemplates(),
+        topics.captions(),
+        topics.answers(),
+        topics.questions(),
+        topics.deadLetters());
+  }
+
+  private static <T> T await(KafkaFuture<T> future) {
+    try {
+      return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw unavailable(e.getCause());
+    } catch (TimeoutException e) {
+      throw unavailable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable(e);
+    }
+  }
+
+  private static BlipstreamException unavailable(Throwable cause) {
+    return new RetriableException(
+        FaultCode.BROKER_UNAVAILABLE, "the cluster does not serve: " + cause.getMessage(), cause);
+  }
+}

@@ -1,0 +1,148 @@
+package io.blipstream.ops.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The catalogue: every key of ours, once. Kafka's and the registry's own keys pass through. */
+public final class Keys {
+  // Filled by the declarations below, in their order: it must stand before them.
+  private static final List<Key<?>> DECLARED = new ArrayList<>();
+
+  public static final Key<String> APPLICATION_ID =
+      key(
+          "application.id",
+          "Kafka Streams' application id: instances with the same one share the work.",
+          ValueType.text("letters, digits, `.`, `_`, `-`; 1 to 100", "[A-Za-z0-9._-]{1,100}"),
+          "blipstream");
+  public static final Key<String> TOPICS_PREFIX =
+      key(
+          "topics.prefix",
+          "Stands before the name of every topic.",
+          ValueType.text("letters, digits, `.`, `_`, `-`; up to 100", "[A-Za-z0-9._-]{0,100}"),
+          "");
+
+  public static final Key<Path> MODEL_DIR =
+      required(
+          "model.dir",
+          "The checkpoint: a Hugging Face folder as it was downloaded.",
+          ValueType.folder());
+  public static final Key<Integer> MODEL_THREADS =
+      key(
+          "model.threads",
+          "CPU threads of one network call; 0 takes one for each core.",
+          ValueType.integer(0, 1024),
+          "0");
+
+  public static final Key<Integer> ENGINE_BATCH_MAX_IMAGES =
+      key(
+          "engine.batch.max.images",
+          "Pictures in a batch of the image encoder at most.",
+          ValueType.integer(1, 1024),
+          "16");
+  public static final Key<Integer> ENGINE_BATCH_MAX_PROMPTS =
+      key(
+          "engine.batch.max.prompts",
+          "Prompts in a batch of the language model at most.",
+          ValueType.integer(1, 4096),
+          "64");
+  public static final Key<Duration> ENGINE_LINGER =
+      key(
+          "engine.linger.ms",
+          "How long a batch that is not full waits for more.",
+          ValueType.milliseconds(0, 10_000),
+          "10");
+  public static final Key<Integer> ENGINE_DECODE_THREADS =
+      key(
+          "engine.decode.threads",
+          "Threads that turn encoded pictures into pixels; 0 takes one for each core.",
+          ValueType.integer(0, 256),
+          "0");
+  public static final Key<Integer> ENGINE_QUEUE_CAPACITY =
+      key(
+          "engine.queue.capacity",
+          "Requests that may wait for the device before further ones are refused.",
+          ValueType.integer(1, 100_000),
+          "1024");
+
+  public static final Key<Duration> ENGINE_TIMEOUT =
+      key(
+          "engine.timeout.ms",
+          "How long one event waits for the engine before its partition is read again.",
+          ValueType.milliseconds(1_000, 600_000),
+          "30000");
+
+  public static final Key<Integer> DECODING_MAX_NEW_TOKENS =
+      key(
+          "decoding.max.new.tokens",
+          "Longest answer in tokens, where neither instruction nor template says.",
+          ValueType.integer(1, 512),
+          "24");
+
+  public static final Key<Integer> IN_FLIGHT_MAX_EVENTS =
+      key(
+          "in.flight.max.events",
+          "Events of this process that may be at the engine at once.",
+          ValueType.integer(1, 100_000),
+          "48");
+  public static final Key<Long> IN_FLIGHT_MAX_BYTES =
+      key(
+          "in.flight.max.bytes",
+          "Bytes of encoded pictures that may be at the engine at once.",
+          ValueType.bytes(1 << 20, 1L << 36),
+          "268435456");
+  public static final Key<Duration> TEMPLATE_WAIT =
+      key(
+          "template.wait.ms",
+          "How long an event waits for a template that is not there yet.",
+          ValueType.milliseconds(0, 60_000),
+          "5000");
+
+  public static final Key<Integer> IMAGE_MAX_BYTES =
+      key(
+          "image.max.bytes",
+          "Largest encoded picture.",
+          ValueType.integer(1024, 1 << 30),
+          "20000000");
+  public static final Key<Integer> IMAGE_MAX_PIXELS =
+      key(
+          "image.max.pixels",
+          "Largest picture in pixels, width times height.",
+          ValueType.integer(1, 700_000_000),
+          "50000000");
+  public static final Key<Integer> IMAGE_MAX_SIDE =
+      key(
+          "image.max.side",
+          "Longest side of a picture in pixels.",
+          ValueType.integer(1, 1 << 16),
+          "16384");
+  public static final Key<ImageProfile> IMAGE_PROFILE =
+      key(
+          "image.profile",
+          "How pictures are prepared: `reference` is bit for bit what the reference does.",
+          ValueType.oneOf(ImageProfile.class),
+          "reference");
+
+  private Keys() {}
+
+  /** All keys, in the order in which the documentation shows them. */
+  public static List<Key<?>> all() {
+    return List.copyOf(DECLARED);
+  }
+
+  private static <T> Key<T> key(
+      String name, String meaning, ValueType<T> type, String defaultText) {
+    return declared(new Key<>(name, meaning, type, Optional.of(defaultText)));
+  }
+
+  private static <T> Key<T> required(String name, String meaning, ValueType<T> type) {
+    return declared(new Key<>(name, meaning, type, Optional.empty()));
+  }
+
+  private static <T> Key<T> declared(Key<T> key) {
+    DECLARED.add(key);
+    return key;
+  }
+}

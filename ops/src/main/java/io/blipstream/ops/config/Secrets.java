@@ -1,0 +1,17 @@
+package io.blipstream.ops.config;
+
+import java.util.regex.Pattern;
+
+/** Which keys hold what nobody may read in a log. */
+final class Secrets {
+  /** Kafka's and Confluent's names: passwords, JAAS lines, tokens, user.info, key stores' keys. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "password|passwd|secret|token$|jaas|user\\.info|credential|\\.key$|keystore\\.key");
+
+  private Secrets() {}
+
+  static String shown(String name, String value) {
+    return SECRET.matcher(name).find() ? "(hidden)" : value;
+  }
+}

@@ -1,0 +1,72 @@
+package io.blipstream.ops.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How a key's text becomes its value.
+ *
+ * @param words what is allowed, as messages and the documentation say it
+ * @param parse throws {@link IllegalArgumentException} for everything else
+ */
+record ValueType<T>(String words, Function<String, T> parse) {
+  static ValueType<String> text(String words, String pattern) {
+    Pattern compiled = Pattern.compile(pattern);
+    return new ValueType<>(
+        words,
+        text -> {
+          if (!compiled.matcher(text).matches()) {
+            throw new IllegalArgumentException("does not match " + pattern);
+          }
+          return text;
+        });
+  }
+
+  static ValueType<Path> folder() {
+    return new ValueType<>(
+        "folder",
+        text -> {
+          if (text.isEmpty()) {
+            throw new InvalidPathException(text, "empty");
+          }
+          return Path.of(text);
+        });
+  }
+
+  static ValueType<Integer> integer(int least, int most) {
+    return new ValueType<>(
+        "integer, " + least + " to " + most, text -> Math.toIntExact(between(text, least, most)));
+  }
+
+  static ValueType<Long> bytes(long least, long most) {
+    return new ValueType<>("bytes, " + least + " to " + most, text -> between(text, least, most));
+  }
+
+  static ValueType<Duration> milliseconds(long least, long most) {
+    return new ValueType<>(
+        "milliseconds, " + least + " to " + most,
+        text -> Duration.ofMillis(between(text, least, most)));
+  }
+
+  static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
+    return new ValueType<>(
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> "`" + constant.name().toLowerCase(Locale.ROOT) + "`")
+            .collect(Collectors.joining(" or ")),
+        text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+  }
+
+  private static long between(String text, long least, long most) {
+    long value = Long.parseLong(text);
+    if (value < least || value > most) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,15 @@
+package io.blipstream.ops.demo;
+
+/** Text into HTML. What the model says is not trusted, either. */
+final class Html {
+  private Html() {}
+
+  /** Safe as content and within quotes. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}

@@ -1,0 +1,18 @@
+package io.blipstream.ops.model;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The small checkpoint that comes with the project, for the demo and a first try. */
+public final class ShippedCheckpoint {
+  /** Set by the launcher: the folder that it lies in. */
+  static final String HOME = "blipstream.home";
+
+  private ShippedCheckpoint() {}
+
+  /** Its folder; empty where the process was not started by the launcher. */
+  public static Optional<Path> folder() {
+    return Optional.ofNullable(System.getProperty(HOME))
+        .map(home -> Path.of(home, "checkpoints", "instructblip-scenes"));
+  }
+}

@@ -1,0 +1,97 @@
+package io.blipstream.ops.pipeline;
+
+import io.blipstream.ops.config.Configuration;
+import io.blipstream.runtime.engine.Engine;
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.topology.BlipstreamStreams;
+import io.blipstream.topology.BlipstreamTopology;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+
+/** The running topology. Any thread. */
+public final class Pipeline implements AutoCloseable {
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+
+  private final KafkaStreams streams;
+  private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean failed;
+
+  private Pipeline(KafkaStreams streams) {
+    this.streams = streams;
+  }
+
+  /**
+   * Starts it; returns at once.
+   *
+   * @param engine stays the caller's, who closes it after this
+   * @param partitions of the image events
+   * @throws FatalException where the configuration or its guarantees cannot be
+   */
+  public static Pipeline start(
+      Configuration configuration, Engine engine, int partitions, Clock clock) {
+    BlipstreamTopology topology =
+        new BlipstreamTopology(
+            PipelineSettings.topology(configuration, partitions),
+            PipelineSettings.serdes(configuration),
+            engine,
+            clock);
+    KafkaStreams streams;
+    try {
+      streams = BlipstreamStreams.create(topology, PipelineSettings.streams(configuration));
+    } catch (ConfigException e) {
+      throw new FatalException(FaultCode.CONFIGURATION_INVALID, e.getMessage(), e);
+    }
+    Pipeline pipeline = new Pipeline(streams);
+    streams.setStateListener((state, before) -> pipeline.changed(state));
+    streams.start();
+    return pipeline;
+  }
+
+  /** Waits until records are being processed; false where that does not come to pass in time. */
+  public boolean awaitRunning(Duration atMost) throws InterruptedException {
+    return running.await(atMost.toMillis(), TimeUnit.MILLISECONDS) && !failed;
+  }
+
+  /**
+   * Waits until it ends, because it was closed or because it failed.
+   *
+   * @throws FatalException where it failed
+   */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+    if (failed) {
+      throw new FatalException(
+          FaultCode.INTERNAL, "the stream threads gave up; the log above says why");
+    }
+  }
+
+  /** Whether it gave up. */
+  public boolean failed() {
+    return failed;
+  }
+
+  @Override
+  public void close() {
+    streams.close(CLOSE_PATIENCE);
+  }
+
+  /** On a thread of Kafka Streams. */
+  private void changed(State state) {
+    if (state == State.ERROR) {
+      failed = true;
+    }
+    if (state == State.RUNNING || state == State.ERROR) {
+      running.countDown();
+    }
+    if (state == State.ERROR || state == State.NOT_RUNNING) {
+      ended.countDown();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.blipstream.ops.pipeline;
+
+import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.config.Keys;
+import io.blipstream.runtime.decoding.DecodingOptions;
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.topology.TopicSerdes;
+import io.blipstream.topology.Topics;
+import io.blipstream.topology.TopologySettings;
+import io.blipstream.topology.enrichment.EnrichmentSettings;
+import io.blipstream.topology.enrichment.InFlightBounds;
+import io.blipstream.topology.enrichment.Waits;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** From our keys to what the topology wants to be told. */
+public final class PipelineSettings {
+  /** What an event holds beside its picture. */
+  private static final int ENVELOPE_BYTES = 1 << 20;
+
+  private PipelineSettings() {}
+
+  /** The topology's settings, for image events of so many partitions. */
+  public static TopologySettings topology(Configuration configuration, int partitions) {
+    return new TopologySettings(
+        topics(configuration),
+        partitions,
+        configuration.value(Keys.IMAGE_MAX_BYTES) + ENVELOPE_BYTES,
+        enrichment(configuration));
+  }
+
+  public static Topics topics(Configuration configuration) {
+    return new Topics(configuration.value(Keys.TOPICS_PREFIX));
+  }
+
+  /** Kafka Streams' own keys. */
+  public static Map<String, Object> streams(Configuration configuration) {
+    Map<String, Object> streams = new HashMap<>(configuration.kafka());
+    streams.put(StreamsConfig.APPLICATION_ID_CONFIG, configuration.value(Keys.APPLICATION_ID));
+    return streams;
+  }
+
+  /** How records are read and written. */
+  public static TopicSerdes serdes(Configuration configuration) {
+    try {
+      return TopicSerdes.of(configuration.registry());
+    } catch (ConfigException e) {
+      throw new FatalException(FaultCode.CONFIGURATION_INVALID, e.getMessage(), e);
+    }
+  }
+
+  private static EnrichmentSettings enrichment(Configuration configuration) {
+    int events = configuration.value(Keys.IN_FLIGHT_MAX_EVENTS);
+    long bytes = configuration.value(Keys.IN_FLIGHT_MAX_BYTES);
+    // A task may take half of everything: one busy partition then still leaves room for the others.
+    InFlightBounds bounds =
+        new InFlightBounds(events, bytes, Math.max(1, events / 2), 2 * events, bytes / 2);
+    Waits defaults = Waits.DEFAULT;
+    Waits waits =
+        new Waits(
+            configuration.value(Keys.ENGINE_TIMEOUT),
+            configuration.value(Keys.TEMPLATE_WAIT),
+            defaults.registry(),
+            defaults.afterOutage(),
+            defaults.poll());
+    return new EnrichmentSettings(
+        bounds, waits, new DecodingOptions(configuration.value(Keys.DECODING_MAX_NEW_TOKENS)));
+  }
+}

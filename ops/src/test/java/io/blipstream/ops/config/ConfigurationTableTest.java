@@ -1,0 +1,47 @@
+package io.blipstream.ops.config;
+
+import io.blipstream.ops.docs.GeneratedDocument;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationTableTest {
+  @Test
+  void documentationHoldsEveryKeyWithItsDefault() {
+    String rows =
+        Keys.all().stream().map(ConfigurationTableTest::row).collect(Collectors.joining());
+    new GeneratedDocument("configuration.md")
+        .assertHolds(
+            """
+        # Configuration
+
+        `blipstream run --config FILE` reads a `.properties` file in UTF-8. Each key can be overridden by an environment
+        variable: its name in upper case with underscores for dots, after `BLIPSTREAM_`. Unknown keys are errors.
+
+        | key | meaning | value | default | variable |
+        |---|---|---|---|---|
+        %s
+        Kafka's own keys stand under `kafka.` and are passed on without it: `kafka.bootstrap.servers` (needed to join a
+        cluster), `kafka.security.protocol`, `kafka.producer.linger.ms` and so on.
+
+        The schema registry's keys stand under `schema.registry.` and are Confluent's: `schema.registry.url` (needed) and
+        `schema.registry.ssl.*` are passed on as they are, all others without the prefix, for example
+        `schema.registry.basic.auth.user.info`, `schema.registry.auto.register.schemas`.
+
+        Read from the environment only: `BLIPSTREAM_DEBUG=1` prints stack traces, `BLIPSTREAM_LOG=INFO` says more on
+        standard error, `BLIPSTREAM_JAVA_OPTS` adds options for the Java virtual machine.
+        """
+                .formatted(rows));
+  }
+
+  private static String row(Key<?> key) {
+    return "| `%s` | %s | %s | %s | `%s` |\n"
+        .formatted(
+            key.name(),
+            key.meaning(),
+            key.type().words(),
+            key.defaultText()
+                .map(text -> text.isEmpty() ? "(empty)" : "`" + text + "`")
+                .orElse("**must be set**"),
+            key.variable());
+  }
+}
