@@ -1,0 +1,139 @@
+package io.blipstream.ops.cli;
+
+import static io.blipstream.ops.fake.TestClients.caption;
+import static io.blipstream.ops.fake.TestClients.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.demo.LocalCluster;
+import io.blipstream.ops.fake.FakeEngine;
+import io.blipstream.ops.fake.TestClients;
+import io.blipstream.runtime.fault.FaultCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JoiningAClusterIT {
+  /** What a shell reports for a process that SIGTERM ended. */
+  private static final int ENDED_BY_SIGTERM = 143;
+
+  @TempDir private static Path folder;
+  private static LocalCluster cluster;
+
+  @BeforeAll
+  static void start() {
+    cluster = LocalCluster.start(Configuration.of(Map.of()), 1, folder, Clock.systemUTC());
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void runningProcess_answersAndEndsInOrderOnSigterm() throws Exception {
+    Path log = folder.resolve("run.log");
+    Path config = configuration("run.properties", "model.dir=../checkpoints/instructblip-scenes\n");
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Main.class.getName(),
+                    "run",
+                    "--config",
+                    config.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try (TestClients clients = new TestClients(cluster.configuration())) {
+      clients.publish(event("not-a-picture", "bytes", caption("c")));
+      clients.await(0, 1);
+      assertThat(clients.deadLetters().get(0).value().getFault()).isEqualTo("image-undecodable");
+      process.destroy();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
+      assertThat(Files.readString(log)).contains("running").doesNotContain("Exception", "in time");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void missingTopics_areNamedWithARemedy() throws Exception {
+    CommandRun run = run(configuration("other.properties", "topics.prefix=other.\n"));
+    assertThat(run.exitCode()).isEqualTo(FaultCode.TOPIC_INVALID.exitCode());
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .contains("other.image-events", "other.dead-letters", "cleanup.policy=compact");
+  }
+
+  @Test
+  void unreachableCluster_isABrokerFault() throws Exception {
+    Path config =
+        Files.writeString(
+            folder.resolve("nowhere.properties"),
+            """
+            kafka.bootstrap.servers=127.0.0.1:1
+            kafka.default.api.timeout.ms=2000
+            kafka.request.timeout.ms=1000
+            schema.registry.url=http://127.0.0.1:1
+            model.dir=m
+            """);
+    CommandRun run = run(config);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(FaultCode.BROKER_UNAVAILABLE.exitCode());
+  }
+
+  @Test
+  void whatIsNotConfigured_isSaidBeforeAnythingStarts() throws Exception {
+    Path noCluster =
+        Files.writeString(folder.resolve("none.properties"), "schema.registry.url=http://r\n");
+    CommandRun cluster = run(noCluster);
+    assertThat(cluster.exitCode()).isEqualTo(FaultCode.CONFIGURATION_INVALID.exitCode());
+    assertThat(cluster.err()).contains("kafka.bootstrap.servers");
+    Path noRegistry =
+        Files.writeString(folder.resolve("half.properties"), "kafka.bootstrap.servers=b:1\n");
+    CommandRun registry = run(noRegistry);
+    assertThat(registry.exitCode()).isEqualTo(FaultCode.CONFIGURATION_INVALID.exitCode());
+    assertThat(registry.err()).contains("schema.registry.url");
+  }
+
+  @Test
+  void templates_areListedAndPublishedAgainWithoutHarm() throws Exception {
+    assertThat(command("templates", "list").out().lines()).hasSize(29);
+    Path config = configuration("publish.properties", "");
+    CommandRun run = command("templates", "publish", "--config", config.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("29");
+  }
+
+  private static Path configuration(String name, String more) throws Exception {
+    Configuration local = cluster.configuration();
+    return Files.writeString(
+        folder.resolve(name),
+        "kafka.bootstrap.servers=%s\nkafka.state.dir=%s\nschema.registry.url=%s\n%s"
+            .formatted(
+                local.kafka().get("bootstrap.servers"),
+                folder.resolve("state"),
+                local.registry().get("schema.registry.url"),
+                more));
+  }
+
+  private static CommandRun run(Path config) {
+    return command("run", "--config", config.toString());
+  }
+
+  private static CommandRun command(String... arguments) {
+    return CommandRun.of(configuration -> new FakeEngine(Duration.ZERO), arguments);
+  }
+}
