@@ -30,9 +30,8 @@ record BatchPlan(List<float[]> pixels, List<Job> jobs, Outcome[][] refused) {
           if (seen == null) {
             pixels.add(request.pixels());
           }
-          int bound = request.pending().request().prompts().get(p).options().maxNewTokens();
           int image = seen == null ? pixels.size() - 1 : seen;
-          jobs.add(new Job(r, p, image, prompt.tokens(), bound, seen != null));
+          jobs.add(new Job(r, p, image, prompt.tokens(), prompt.task(), seen != null));
         } else if (request.prompts().get(p) instanceof PreparedPrompt.Refused prompt) {
           refused[r][p] = new Outcome.Failed(prompt.fault());
         }

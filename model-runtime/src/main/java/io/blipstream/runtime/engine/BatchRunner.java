@@ -3,10 +3,11 @@ package io.blipstream.runtime.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.decoding.Decoded;
+import io.blipstream.runtime.decoding.DecodingTask;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
-import io.blipstream.runtime.model.InstructBlip;
 import io.blipstream.runtime.model.PromptTokens;
+import io.blipstream.runtime.model.VisionLanguageModel;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -22,11 +23,11 @@ import org.slf4j.LoggerFactory;
 final class BatchRunner {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
 
-  private final InstructBlip model;
+  private final VisionLanguageModel model;
   private final int maxPrompts;
   private final EngineCounters counters;
 
-  BatchRunner(InstructBlip model, int maxPrompts, EngineCounters counters) {
+  BatchRunner(VisionLanguageModel model, int maxPrompts, EngineCounters counters) {
     this.model = model;
     this.maxPrompts = maxPrompts;
     this.counters = counters;
@@ -85,11 +86,11 @@ final class BatchRunner {
     long begin = System.nanoTime();
     List<PromptTokens> prompts = jobs.stream().map(Job::tokens).toList();
     int[] owner = jobs.stream().mapToInt(Job::image).toArray();
-    int[] bounds = jobs.stream().mapToInt(Job::bound).toArray();
+    List<DecodingTask> tasks = jobs.stream().map(Job::task).toList();
     try (NDManager part = batch.newSubManager()) {
       NDArray soft = model.project(part, model.query(part, images, owner, prompts));
       long queried = System.nanoTime();
-      List<Decoded> answers = model.answer(soft, prompts, bounds);
+      List<Decoded> answers = model.answer(soft, prompts, tasks);
       long end = System.nanoTime();
       counters.answered(jobs.size(), end - begin);
       for (int i = 0; i < jobs.size(); i++) {

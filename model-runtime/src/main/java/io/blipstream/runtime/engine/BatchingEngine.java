@@ -7,7 +7,7 @@ import io.blipstream.runtime.fault.RetriableException;
 import io.blipstream.runtime.image.ImageDecoder;
 import io.blipstream.runtime.image.ImagePreprocessor;
 import io.blipstream.runtime.kernel.PyTorch;
-import io.blipstream.runtime.model.InstructBlip;
+import io.blipstream.runtime.model.VisionLanguageModel;
 import io.blipstream.runtime.weights.CheckpointFiles;
 import java.time.Clock;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * batches and compete for the same cores.
  */
 public final class BatchingEngine implements Engine {
-  private final InstructBlip model;
+  private final VisionLanguageModel model;
   private final ModelIdentity identity;
   private final Clock clock;
   private final int capacity;
@@ -46,7 +46,7 @@ public final class BatchingEngine implements Engine {
   /** Why nothing more is served; null while all is well. Written once. */
   private volatile RetriableException over;
 
-  private BatchingEngine(EngineConfig config, InstructBlip model, Clock clock) {
+  private BatchingEngine(EngineConfig config, VisionLanguageModel model, Clock clock) {
     this.model = model;
     this.clock = clock;
     this.capacity = config.queueCapacity();
@@ -74,7 +74,7 @@ public final class BatchingEngine implements Engine {
    * @throws RetriableException DEVICE_UNAVAILABLE
    */
   public static BatchingEngine open(EngineConfig config, Clock clock) {
-    InstructBlip model = InstructBlip.open(config.model());
+    VisionLanguageModel model = VisionLanguageModel.open(config.model());
     PyTorch.spreadOver(config.threads());
     BatchingEngine engine;
     try {

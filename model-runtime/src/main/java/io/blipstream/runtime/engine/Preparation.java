@@ -7,7 +7,7 @@ import io.blipstream.runtime.image.DecodedImage;
 import io.blipstream.runtime.image.ImageDecoder;
 import io.blipstream.runtime.image.ImagePreprocessor;
 import io.blipstream.runtime.image.PreprocessorConfig;
-import io.blipstream.runtime.model.InstructBlip;
+import io.blipstream.runtime.model.VisionLanguageModel;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,9 +20,10 @@ import java.util.HexFormat;
 final class Preparation {
   private final ImageDecoder decoder;
   private final ImagePreprocessor preprocessor;
-  private final InstructBlip model;
+  private final VisionLanguageModel model;
 
-  private Preparation(ImageDecoder decoder, ImagePreprocessor preprocessor, InstructBlip model) {
+  private Preparation(
+      ImageDecoder decoder, ImagePreprocessor preprocessor, VisionLanguageModel model) {
     this.decoder = decoder;
     this.preprocessor = preprocessor;
     this.model = model;
@@ -32,7 +33,8 @@ final class Preparation {
    * @throws FatalException CHECKPOINT_INVALID where the pictures made are not the pictures that the
    *     network reads
    */
-  static Preparation of(ImageDecoder decoder, ImagePreprocessor preprocessor, InstructBlip model) {
+  static Preparation of(
+      ImageDecoder decoder, ImagePreprocessor preprocessor, VisionLanguageModel model) {
     PreprocessorConfig made = preprocessor.config();
     int side = model.config().vision().imageSize();
     if (!made.resize() || made.width() != side || made.height() != side) {
@@ -76,7 +78,7 @@ final class Preparation {
 
   private PreparedPrompt tokens(Prompt prompt) {
     try {
-      return new PreparedPrompt.Tokens(model.tokenize(prompt.text()));
+      return new PreparedPrompt.Tokens(model.tokenize(prompt.text()), model.task(prompt.options()));
     } catch (FatalException e) {
       return new PreparedPrompt.Refused(e.fault());
     }

@@ -1,5 +1,6 @@
 package io.blipstream.runtime.engine;
 
+import io.blipstream.runtime.decoding.DecodingTask;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.model.PromptTokens;
 import java.util.List;
@@ -25,7 +26,7 @@ record PreparedRequest(
 
   /** A prompt in ids, or why it has none. */
   sealed interface PreparedPrompt {
-    record Tokens(PromptTokens tokens) implements PreparedPrompt {}
+    record Tokens(PromptTokens tokens, DecodingTask task) implements PreparedPrompt {}
 
     record Refused(Fault fault) implements PreparedPrompt {}
   }

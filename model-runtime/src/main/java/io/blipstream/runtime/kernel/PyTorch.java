@@ -1,6 +1,7 @@
 package io.blipstream.runtime.kernel;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.blipstream.runtime.fault.FaultCode;
@@ -17,8 +18,14 @@ public final class PyTorch {
    *     machine
    */
   public static NDManager newManager() {
+    load();
+    return NDManager.newBaseManager(Device.cpu(), "PyTorch");
+  }
+
+  /** JniUtils alone does not load the library, and its first call would fail to link. */
+  private static void load() {
     try {
-      return NDManager.newBaseManager(Device.cpu(), "PyTorch");
+      var unused = Engine.getEngine("PyTorch");
     } catch (RuntimeException | LinkageError e) {
       throw new RetriableException(
           FaultCode.DEVICE_UNAVAILABLE, "PyTorch's native library cannot be loaded: " + e, e);
@@ -31,6 +38,7 @@ public final class PyTorch {
    * @param threads 1 and up
    */
   public static void spreadOver(int threads) {
+    load();
     JniUtils.setNumThreads(threads);
   }
 
@@ -40,6 +48,7 @@ public final class PyTorch {
    * shapes at every call.
    */
   public static void prepareThread() {
+    load();
     JniUtils.setGradMode(false);
     JniUtils.setGraphExecutorOptimize(false);
   }

@@ -3,6 +3,7 @@ package io.blipstream.runtime.language;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A frozen language model that reads a soft prompt with words behind it and then speaks token by
@@ -10,7 +11,7 @@ import java.util.List;
  */
 public interface LanguageModel extends AutoCloseable {
   /**
-   * Reads the prompts once.
+   * Reads the prompts, each once, however many rows speak on them later.
    *
    * @param manager owns all state of the speech; closing it frees the caches
    * @param soft [B, K, D] soft prompts
@@ -19,14 +20,20 @@ public interface LanguageModel extends AutoCloseable {
    */
   Speech read(NDManager manager, NDArray soft, List<long[]> prompts, int longest);
 
-  /** First token of every answer; it is not part of the answer. */
-  int start();
+  /** Width D of a soft prompt. */
+  int width();
+
+  /** Token that every prompt must begin with, if the family's training had one. */
+  OptionalInt opening();
 
   /** Token that ends an answer. */
   int end();
 
-  /** Width D of a soft prompt. */
-  int width();
+  /** Tokens that stand before an answer and count as said where repetition is penalised. */
+  List<Integer> said();
+
+  /** Whether a candidate is ranked with the end token behind it, as the family's reference does. */
+  boolean ranksWithEnd();
 
   @Override
   void close();
@@ -34,19 +41,35 @@ public interface LanguageModel extends AutoCloseable {
   /** What a batch has said so far. Owned by one thread. */
   interface Speech {
     /**
+     * Before anything is said.
+     *
+     * @param out owns the result
+     * @return [B, V]: the logits of each row's first token
+     */
+    NDArray begin(NDManager out);
+
+    /**
      * Says one token in every row.
      *
      * @param out owns the result
-     * @param tokens one per row that is left; the start token first
+     * @param tokens one per row
      * @return [rows, V]: the logits of the next token
      */
     NDArray say(NDManager out, long[] tokens);
 
     /**
-     * Lets all other rows leave the batch.
+     * Makes every row go on from a row: some leave, some are doubled.
      *
-     * @param rows which go on, counted among those left, ascending
+     * @param rows for each row from now on, which of those so far it continues
      */
-    void keep(int[] rows);
+    void continueFrom(int[] rows);
+
+    /**
+     * The same where every row continues one with the same prompt, as between beams: what was read
+     * stays, what was said moves.
+     */
+    default void exchange(int[] rows) {
+      continueFrom(rows);
+    }
   }
 }

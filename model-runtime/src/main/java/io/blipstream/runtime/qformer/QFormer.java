@@ -42,6 +42,8 @@ public final class QFormer implements AutoCloseable {
   }
 
   /**
+   * Of an instruction-aware Q-Former.
+   *
    * @param instructions B rows, padded
    * @param images [N, T, Dv] from the image encoder
    * @param owner [B] int64: which of the N pictures each row is about
@@ -65,6 +67,28 @@ public final class QFormer implements AutoCloseable {
         config.layerNormEpsilon());
   }
 
+  /**
+   * Of a Q-Former that reads no instruction: once per picture.
+   *
+   * @param images [N, T, Dv] from the image encoder
+   * @param owner [B] int64: which of the N pictures each row is about
+   * @param out owns the result
+   * @return [B, K, Dq]
+   */
+  public NDArray encode(NDManager out, NDArray images, NDArray owner) {
+    return kernels.call(
+        out,
+        "encode_alone",
+        queries,
+        images,
+        owner,
+        weights,
+        config.layers(),
+        config.crossEvery(),
+        config.heads(),
+        config.layerNormEpsilon());
+  }
+
   public QFormerConfig config() {
     return config;
   }
@@ -73,10 +97,13 @@ public final class QFormer implements AutoCloseable {
   private static List<NDArray> tensors(QFormerConfig c, Weights w) {
     int d = c.hidden();
     List<NDArray> list = new ArrayList<>();
-    list.add(w.tensor("embeddings.word_embeddings.weight", c.vocabulary(), d));
-    list.add(w.tensor("embeddings.position_embeddings.weight", c.positions(), d));
-    list.add(w.tensor("embeddings.layernorm.weight", d));
-    list.add(w.tensor("embeddings.layernorm.bias", d));
+    if (c.readsInstruction()) {
+      list.add(w.tensor("embeddings.word_embeddings.weight", c.vocabulary(), d));
+      list.add(w.tensor("embeddings.position_embeddings.weight", c.positions(), d));
+    }
+    String norm = c.readsInstruction() ? "embeddings.layernorm." : "layernorm.";
+    list.add(w.tensor(norm + "weight", d));
+    list.add(w.tensor(norm + "bias", d));
     for (int i = 0; i < c.layers(); i++) {
       Weights layer = w.under("encoder.layer." + i + ".");
       attention(list, layer.under("attention."), d, d);
@@ -84,7 +111,9 @@ public final class QFormer implements AutoCloseable {
         attention(list, layer.under("crossattention."), d, c.imageHidden());
       }
       feedForward(list, layer, "intermediate_query.", "output_query.", c);
-      feedForward(list, layer, "intermediate.", "output.", c);
+      if (c.readsInstruction()) {
+        feedForward(list, layer, "intermediate.", "output.", c);
+      }
     }
     return list;
   }

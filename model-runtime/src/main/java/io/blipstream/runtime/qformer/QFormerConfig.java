@@ -7,6 +7,8 @@ import io.blipstream.runtime.weights.ConfigNode;
 /**
  * Sizes of the Q-Former. Defaults are the reference's.
  *
+ * @param readsInstruction whether instruction tokens stand beside the queries (InstructBLIP) or not
+ *     (BLIP-2)
  * @param queries K, the learned queries
  * @param vocabulary of the instruction's tokens
  * @param hidden width Dq
@@ -19,6 +21,7 @@ import io.blipstream.runtime.weights.ConfigNode;
  * @param layerNormEpsilon of every layer norm
  */
 public record QFormerConfig(
+    boolean readsInstruction,
     int queries,
     int vocabulary,
     int hidden,
@@ -40,10 +43,12 @@ public record QFormerConfig(
   /**
    * Reads {@code qformer_config}.
    *
+   * @param readsInstruction whether the family's Q-Former does
    * @param queries the top level's {@code num_query_tokens}
    * @param imageHidden the image encoder's width, which the reference forces on the Q-Former
    */
-  public static QFormerConfig from(ConfigNode node, int queries, int imageHidden) {
+  public static QFormerConfig from(
+      ConfigNode node, boolean readsInstruction, int queries, int imageHidden) {
     String activation = node.text("hidden_act", "gelu");
     if (!activation.equals("gelu")) {
       throw new FatalException(
@@ -51,6 +56,7 @@ public record QFormerConfig(
           node.where() + ": hidden_act " + activation + " is not supported, only gelu");
     }
     return new QFormerConfig(
+        readsInstruction,
         queries,
         node.integer("vocab_size", 30_522, 1, 1_000_000),
         node.integer("hidden_size", 768, 1, 65_536),

@@ -6,6 +6,7 @@ import io.blipstream.runtime.fault.FaultCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -66,6 +67,13 @@ public final class PromptTokenizer implements AutoCloseable {
     kept[0] = ids[0];
     System.arraycopy(ids, ids.length - longest + 1, kept, 1, longest - 1);
     return kept;
+  }
+
+  /** The ids of an answer's words alone, without special tokens. */
+  public List<Integer> encodeWords(String text) {
+    return Arrays.stream(tokenizer.encode(text, false, false).getIds())
+        .mapToObj(Math::toIntExact)
+        .toList();
   }
 
   /** The words of an answer: without special tokens, stripped of white space at both ends. */

@@ -25,7 +25,22 @@
       x = torch.cat([q, t], 1)
       p = p + 12
     return torch.contiguous(torch.slice(x, 1, 0, k))
-  def attend(self: __torch__.Kernels, x: Tensor, keys: Tensor, values: Tensor, mask: Tensor, w: List[Tensor], p: int, heads: int, eps: float) -> Tensor:
+  # BLIP-2's: the queries alone, once per picture. w: norm weight and bias; per layer as above without the instruction's
+  def encode_alone(self: __torch__.Kernels, queries: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float) -> Tensor:
+    b = torch.size(image, 0)
+    own = torch.arange(b, device=ops.prim.device(image))
+    x = (self).norm(torch.expand(queries, [b, torch.size(queries, 1), torch.size(queries, 2)]), w[0], w[1], eps)
+    p = 2
+    for i in range(layers):
+      x = (self).attend(x, x, x, None, w, p, heads, eps)
+      p = p + 10
+      if torch.eq(torch.remainder(i, cross_every), 0):
+        x = (self).look(x, image, own, w, p, heads, eps)
+        p = p + 10
+      x = (self).feed(x, w, p, eps)
+      p = p + 6
+    return torch.index_select(x, 0, owner)
+  def attend(self: __torch__.Kernels, x: Tensor, keys: Tensor, values: Tensor, mask: Optional[Tensor], w: List[Tensor], p: int, heads: int, eps: float) -> Tensor:
     q = (self).split(torch.linear(x, w[p], w[p + 1]), heads)
     k = (self).split(torch.linear(keys, w[p + 2], w[p + 3]), heads)
     v = (self).split(torch.linear(values, w[p + 4], w[p + 5]), heads)

@@ -3,6 +3,7 @@ package io.blipstream.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blipstream.runtime.decoding.DecodingOptions;
+import io.blipstream.runtime.decoding.DecodingTask;
 import io.blipstream.runtime.engine.PreparedRequest.PreparedPrompt;
 import io.blipstream.runtime.model.PromptTokens;
 import java.nio.ByteBuffer;
@@ -64,7 +65,10 @@ class BatchQueueTest {
         new ImageFacts("00", "png", 1, 1, 1),
         new float[0],
         Collections.nCopies(
-            prompts, new PreparedPrompt.Tokens(new PromptTokens(new long[1], new long[1]))),
+            prompts,
+            new PreparedPrompt.Tokens(
+                new PromptTokens(new long[1], new long[1]),
+                new DecodingTask(DecodingOptions.DEFAULT, List.of()))),
         0);
   }
 }

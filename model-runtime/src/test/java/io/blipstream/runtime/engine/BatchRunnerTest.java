@@ -6,7 +6,7 @@ import io.blipstream.runtime.decoding.DecodingOptions;
 import io.blipstream.runtime.engine.PreparedRequest.PreparedPrompt;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.kernel.PyTorch;
-import io.blipstream.runtime.model.InstructBlip;
+import io.blipstream.runtime.model.VisionLanguageModel;
 import io.blipstream.runtime.testing.GoldenAnswers;
 import io.blipstream.runtime.testing.GoldenAnswers.Case;
 import java.nio.ByteBuffer;
@@ -19,11 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchRunnerTest {
-  private static InstructBlip model;
+  private static final GoldenAnswers GOLDEN = GoldenAnswers.of("instructblip-t5");
+  private static VisionLanguageModel model;
 
   @BeforeAll
   static void open() {
-    model = InstructBlip.open(GoldenAnswers.checkpoint());
+    model = VisionLanguageModel.open(GOLDEN.checkpoint());
     PyTorch.prepareThread();
   }
 
@@ -35,8 +36,8 @@ class BatchRunnerTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 3, 6})
   void failingBatchIsSplitUntilThePoisonousRequestStandsAlone(int poisonous) {
-    Case golden = GoldenAnswers.all().get(0);
-    float[] pixels = GoldenAnswers.TENSORS.tensor(golden.tensor("pixels"));
+    Case golden = GOLDEN.cases().get(0);
+    float[] pixels = golden.tensor("pixels");
     List<PreparedRequest> batch =
         IntStream.range(0, 7)
             .mapToObj(i -> request(golden, i, i == poisonous ? new float[3] : pixels))
@@ -70,7 +71,9 @@ class BatchRunnerTest {
         new PendingRequest(request),
         new ImageFacts("digest " + number, "png", 1, 1, 1),
         pixels,
-        List.of(new PreparedPrompt.Tokens(model.tokenize(golden.prompt()))),
+        List.of(
+            new PreparedPrompt.Tokens(
+                model.tokenize(golden.prompt()), model.task(prompt.options()))),
         0);
   }
 }

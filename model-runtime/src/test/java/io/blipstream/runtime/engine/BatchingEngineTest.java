@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BatchingEngineTest {
+  private static final GoldenAnswers GOLDEN = GoldenAnswers.of("instructblip-t5");
   private static final Instant NOW = Instant.parse("2024-03-01T12:00:00Z");
   private static final DecodingOptions SIXTEEN = new DecodingOptions(16);
 
@@ -44,7 +45,7 @@ class BatchingEngineTest {
   @Test
   void requestsOfManyCallersGiveTheReferencesAnswers() throws Exception {
     engine = open(8, 64, 1_024);
-    List<Case> cases = GoldenAnswers.all();
+    List<Case> cases = GOLDEN.cases();
     List<CompletableFuture<Reply>> replies = new ArrayList<>();
     for (int round = 0; round < 4; round++) {
       IntStream.range(0, cases.size())
@@ -65,7 +66,7 @@ class BatchingEngineTest {
   @Test
   void pictureIsLookedAtOnceForAllItsInstructions() throws Exception {
     engine = open(8, 64, 1_024);
-    List<Case> cases = GoldenAnswers.all();
+    List<Case> cases = GOLDEN.cases();
     List<Prompt> prompts = cases.stream().map(c -> new Prompt(c.prompt(), SIXTEEN)).toList();
     List<Outcome.Answer> answers = answers(engine.submit(request(cases.get(0), prompts)));
     assertThat(answers).hasSize(prompts.size());
@@ -77,7 +78,7 @@ class BatchingEngineTest {
   @Test
   void poisonPictureIsRejectedAndItsNeighboursNeverKnow() throws Exception {
     engine = open(8, 64, 1_024);
-    Case golden = GoldenAnswers.all().get(0);
+    Case golden = GOLDEN.cases().get(0);
     CompletableFuture<Reply> before = engine.submit(request(golden));
     CompletableFuture<Reply> poison =
         engine.submit(request(new byte[] {1, 2, 3}, Optional.empty(), golden.prompt()));
@@ -91,7 +92,7 @@ class BatchingEngineTest {
   @Test
   void overlongPromptFailsAloneInItsRequest() throws Exception {
     engine = open(8, 64, 1_024);
-    Case golden = GoldenAnswers.all().get(0);
+    Case golden = GOLDEN.cases().get(0);
     List<Prompt> prompts =
         List.of(new Prompt("why ".repeat(5_000), SIXTEEN), new Prompt(golden.prompt(), SIXTEEN));
     Reply.Answered reply = (Reply.Answered) engine.submit(request(golden, prompts)).get();
@@ -103,7 +104,7 @@ class BatchingEngineTest {
   @Test
   void expiredRequestNeverTouchesTheDevice() throws Exception {
     engine = open(8, 64, 1_024);
-    Case golden = GoldenAnswers.all().get(0);
+    Case golden = GOLDEN.cases().get(0);
     Reply late = engine.submit(request(golden.bytes(), Optional.of(NOW), golden.prompt())).get();
     assertThat(((Reply.Rejected) late).fault().code()).isEqualTo(FaultCode.DEADLINE_EXPIRED);
     assertThat(engine.stats().images()).isZero();
@@ -117,7 +118,7 @@ class BatchingEngineTest {
   @Test
   void fullEngineRefusesAtOnceAndServesAgainLater() throws Exception {
     engine = open(1, 1, 2);
-    Case golden = GoldenAnswers.all().get(0);
+    Case golden = GOLDEN.cases().get(0);
     List<CompletableFuture<Reply>> replies =
         IntStream.range(0, 50).mapToObj(i -> engine.submit(request(golden))).toList();
     int refused = 0;
@@ -137,7 +138,7 @@ class BatchingEngineTest {
   @Test
   void closingEndsEveryFuture() {
     engine = open(1, 1, 1_024);
-    Case golden = GoldenAnswers.all().get(0);
+    Case golden = GOLDEN.cases().get(0);
     List<CompletableFuture<Reply>> replies =
         IntStream.range(0, 50).mapToObj(i -> engine.submit(request(golden))).toList();
     engine.close();
@@ -148,7 +149,7 @@ class BatchingEngineTest {
 
   @Test
   void preprocessorOfAnotherSizeIsRefusedAtStart(@TempDir Path folder) throws IOException {
-    copy(GoldenAnswers.checkpoint(), folder);
+    copy(GOLDEN.checkpoint(), folder);
     Path file = folder.resolve("preprocessor_config.json");
     Files.writeString(file, Files.readString(file).replace("56", "224"));
     assertThatThrownBy(() -> BatchingEngine.open(EngineConfig.of(folder), Clock.systemUTC()))
@@ -160,7 +161,7 @@ class BatchingEngineTest {
   private static Engine open(int images, int prompts, int capacity) {
     return BatchingEngine.open(
         new EngineConfig(
-            GoldenAnswers.checkpoint(),
+            GOLDEN.checkpoint(),
             2,
             images,
             prompts,

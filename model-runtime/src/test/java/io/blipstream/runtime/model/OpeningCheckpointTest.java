@@ -23,11 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user's folder is opened as it is, or refused with what is wrong with it. */
 class OpeningCheckpointTest {
+  private static final GoldenAnswers GOLDEN = GoldenAnswers.of("instructblip-t5");
   @TempDir Path folder;
 
   @BeforeEach
   void copy() throws IOException {
-    Path from = GoldenAnswers.checkpoint();
+    Path from = GOLDEN.checkpoint();
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Path to = folder.resolve(from.relativize(file).toString());
@@ -44,7 +45,7 @@ class OpeningCheckpointTest {
   @ValueSource(strings = {"encoder.embed_tokens", "decoder.embed_tokens"})
   void embeddingMayStandUnderAnyOfItsNames(String alias) throws IOException {
     header(json -> json.replace("language_model.shared.", "language_model." + alias + "."));
-    InstructBlip.open(folder).close();
+    VisionLanguageModel.open(folder).close();
   }
 
   @ParameterizedTest
@@ -72,8 +73,9 @@ class OpeningCheckpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "\"instructblip\",\"blip-2\",checkpoint-unsupported",
-    "\"model_type\": \"t5\",\"model_type\": \"llama\",checkpoint-unsupported",
+    "\"instructblip\",\"blip-3\",checkpoint-unsupported",
+    "\"instructblip\",\"blip-2\",checkpoint-invalid",
+    "\"model_type\": \"t5\",\"model_type\": \"gpt2\",checkpoint-unsupported",
     "\"gated-gelu\",\"relu\",checkpoint-unsupported",
     "\"dense_act_fn\": \"gelu\",\"dense_act_fn\": \"swish\",checkpoint-unsupported",
     "\"hidden_act\": \"gelu\",\"hidden_act\": \"relu\",checkpoint-unsupported",
@@ -94,7 +96,7 @@ class OpeningCheckpointTest {
 
   @Test
   void missingFolder_isNamed() {
-    assertThatThrownBy(() -> InstructBlip.open(folder.resolve("elsewhere")))
+    assertThatThrownBy(() -> VisionLanguageModel.open(folder.resolve("elsewhere")))
         .isInstanceOfSatisfying(
             BlipstreamException.class,
             e -> assertThat(e.code()).isEqualTo(FaultCode.FILE_NOT_FOUND))
@@ -102,7 +104,7 @@ class OpeningCheckpointTest {
   }
 
   private void assertRefused(String code, String words) {
-    assertThatThrownBy(() -> InstructBlip.open(folder).close())
+    assertThatThrownBy(() -> VisionLanguageModel.open(folder).close())
         .isInstanceOfSatisfying(
             BlipstreamException.class, e -> assertThat(e.code().code()).isEqualTo(code))
         .hasMessageContaining(words);

@@ -7,67 +7,140 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the reference answered on one small checkpoint, case by case. */
 public final class GoldenAnswers {
+  /** The checkpoints that the reference was asked on. */
+  public static final List<String> FAMILIES =
+      List.of("instructblip-t5", "instructblip-llama", "blip2-t5");
+
+  private final String name;
+  private final Path folder;
+  private final JsonNode json;
+  private final GoldenTensors tensors;
+
+  private GoldenAnswers(String name, Path folder, JsonNode json, GoldenTensors tensors) {
+    this.name = name;
+    this.folder = folder;
+    this.json = json;
+    this.tensors = tensors;
+  }
+
+  public static GoldenAnswers of(String name) {
+    try {
+      Path folder = resource("/golden/" + name);
+      return new GoldenAnswers(
+          name,
+          folder,
+          new ObjectMapper().readTree(folder.resolve("golden.json").toFile()),
+          GoldenTensors.load("/golden/" + name + "/golden.safetensors"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public Path checkpoint() {
+    return folder.resolve("checkpoint");
+  }
+
+  public List<Case> cases() {
+    List<Case> all = new ArrayList<>();
+    for (JsonNode node : json.path("cases")) {
+      all.add(new Case(all.size(), node));
+    }
+    return all;
+  }
+
+  public Clip clip() {
+    JsonNode clip = json.path("clip");
+    List<byte[]> frames = new ArrayList<>();
+    clip.path("frames").forEach(frame -> frames.add(picture(frame.asText())));
+    return new Clip(frames, clip.path("prompt").asText(), integers(clip.path("greedy")));
+  }
+
+  /** Four pictures and one prompt. */
+  public record Clip(List<byte[]> frames, String prompt, List<Integer> greedy) {}
+
   /** One picture and prompt. */
-  public record Case(
-      int number,
-      String image,
-      String prompt,
-      long[] ids,
-      long[] qformerIds,
-      List<Integer> greedy,
-      String greedyText,
-      float[] logProbabilities) {
-    public String tensor(String name) {
-      return "%02d.%s".formatted(number, name);
+  public final class Case {
+    private final int number;
+    private final JsonNode node;
+
+    private Case(int number, JsonNode node) {
+      this.number = number;
+      this.node = node;
+    }
+
+    public String prompt() {
+      return node.path("prompt").asText();
     }
 
     /** The picture as encoded. */
     public byte[] bytes() {
-      try {
-        return Files.readAllBytes(resource("/golden/images").resolve(image));
-      } catch (IOException e) {
-        throw new AssertionError(e);
+      return picture(node.path("image").asText());
+    }
+
+    public float[] tensor(String tensor) {
+      return tensors.tensor("%02d.%s".formatted(number, tensor));
+    }
+
+    public long[] shape(String tensor) {
+      return tensors.shape("%02d.%s".formatted(number, tensor));
+    }
+
+    public long[] ids() {
+      return longs(node.path("ids"));
+    }
+
+    /** Empty where the Q-Former reads no instruction. */
+    public long[] qformerIds() {
+      return longs(node.path("qformer_ids"));
+    }
+
+    /**
+     * Token ids by the reference's name of the method, such as {@code beam5}; null where it was not
+     * asked.
+     */
+    public List<Integer> tokens(String method) {
+      return node.has(method) ? integers(node.get(method)) : null;
+    }
+
+    public List<Integer> greedy() {
+      return tokens("greedy");
+    }
+
+    public String greedyText() {
+      return node.path("greedy_text").asText();
+    }
+
+    public float[] logProbabilities() {
+      JsonNode array = node.path("greedy_logprobs");
+      float[] values = new float[array.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) array.get(i).asDouble();
       }
+      return values;
+    }
+
+    /** Summed log-likelihood by candidate. */
+    public Map<String, Double> ranked() {
+      Map<String, Double> ranked = new LinkedHashMap<>();
+      node.path("ranked").forEach(pair -> ranked.put(pair.get(0).asText(), pair.get(1).asDouble()));
+      return ranked;
     }
 
     @Override
     public String toString() {
-      return "%02d %s".formatted(number, image);
+      return "%s %02d %s".formatted(name, number, node.path("image").asText());
     }
   }
 
-  public static final Path FOLDER = resource("/golden/instructblip-t5");
-  public static final GoldenTensors TENSORS =
-      GoldenTensors.load("/golden/instructblip-t5/golden.safetensors");
-
-  private GoldenAnswers() {}
-
-  public static Path checkpoint() {
-    return FOLDER.resolve("checkpoint");
-  }
-
-  public static List<Case> all() {
+  private static byte[] picture(String file) {
     try {
-      JsonNode cases =
-          new ObjectMapper().readTree(FOLDER.resolve("golden.json").toFile()).path("cases");
-      List<Case> all = new ArrayList<>();
-      for (JsonNode node : cases) {
-        all.add(
-            new Case(
-                all.size(),
-                node.path("image").asText(),
-                node.path("prompt").asText(),
-                longs(node.path("ids")),
-                longs(node.path("qformer_ids")),
-                integers(node.path("greedy")),
-                node.path("greedy_text").asText(),
-                floats(node.path("greedy_logprobs"))));
-      }
-      return all;
+      return Files.readAllBytes(resource("/golden/images").resolve(file));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -89,13 +162,5 @@ public final class GoldenAnswers {
     List<Integer> list = new ArrayList<>();
     array.forEach(node -> list.add(node.asInt()));
     return list;
-  }
-
-  private static float[] floats(JsonNode array) {
-    float[] values = new float[array.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) array.get(i).asDouble();
-    }
-    return values;
   }
 }

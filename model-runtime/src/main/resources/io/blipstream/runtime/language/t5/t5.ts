@@ -54,8 +54,8 @@
       x = x + (self).feed((self).norm(x, w[p + 10], eps), w[p + 11], w[p + 12], w[p + 13], tanh)
     last = 2 + layers * 14
     return torch.linear(torch.select((self).norm(x, w[last], eps), 1, 0), w[last + 1])
-  # Rows that go on; the others leave the batch.
-  def keep_rows(self: __torch__.Kernels, tensors: List[Tensor], rows: Tensor) -> List[Tensor]:
+  # Each new row goes on from one of the old.
+  def continue_from(self: __torch__.Kernels, tensors: List[Tensor], rows: Tensor) -> List[Tensor]:
     out = annotate(List[Tensor], [])
     for t in tensors:
       _0 = torch.append(out, torch.index_select(t, 0, rows))

@@ -4,12 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.blipstream.runtime.decoding.Decoded;
-import io.blipstream.runtime.decoding.GreedyDecoder;
+import io.blipstream.runtime.decoding.Decoder;
+import io.blipstream.runtime.decoding.DecodingOptions;
+import io.blipstream.runtime.decoding.DecodingTask;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.kernel.PyTorch;
 import io.blipstream.runtime.language.LanguageModel;
-import io.blipstream.runtime.language.T5;
 import io.blipstream.runtime.qformer.PaddedInstructions;
 import io.blipstream.runtime.qformer.Projection;
 import io.blipstream.runtime.qformer.QFormer;
@@ -18,42 +19,51 @@ import io.blipstream.runtime.vision.VisionTransformer;
 import io.blipstream.runtime.weights.CheckpointWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * InstructBLIP with Flan-T5: picture → image encoder → Q-Former, which reads the instruction too →
- * projection → language model.
+ * InstructBLIP, or BLIP-2 without its instruction in the Q-Former: picture → image encoder →
+ * Q-Former → projection → language model.
  *
  * <p>Immutable; every call's state is its own. Any thread that has called {@link
  * PyTorch#prepareThread()} may call it.
  */
-public final class InstructBlip implements AutoCloseable {
+public final class VisionLanguageModel implements AutoCloseable {
   /** Longest prompt in the language model's tokens: bounds the quadratic tables of its encoder. */
   public static final int LONGEST_PROMPT = 1_024;
 
-  private final InstructBlipConfig config;
+  private final ModelConfig config;
   private final NDManager manager;
-  private final PromptTokenizer instructions;
   private final PromptTokenizer words;
+
+  /** Empty where the Q-Former reads no instruction. */
+  private final Optional<PromptTokenizer> instructions;
+
   private final VisionTransformer vision;
   private final QFormer qformer;
   private final Projection projection;
   private final LanguageModel language;
-  private final GreedyDecoder decoder;
+  private final Decoder decoder;
 
-  private InstructBlip(InstructBlipConfig config, Path folder, NDManager manager) {
+  private VisionLanguageModel(ModelConfig config, Path folder, NDManager manager) {
     this.config = config;
     this.manager = manager;
     CheckpointWeights weights = CheckpointWeights.open(folder, manager);
     vision = VisionTransformer.load(config.vision(), weights, manager);
     qformer = QFormer.load(config.qformer(), weights, manager);
-    projection =
-        Projection.load(config.qformer().hidden(), config.language().hidden(), weights, manager);
-    language = T5.load(config.language(), weights, weights.names(), manager);
-    weights.requireAllTaken(InstructBlip::ignorable);
-    decoder = GreedyDecoder.load(manager);
+    language = config.language().load(config.text(), weights, manager);
+    projection = Projection.load(config.qformer().hidden(), language.width(), weights, manager);
+    weights.requireAllTaken(VisionLanguageModel::ignorable);
+    decoder = Decoder.load(manager);
     words = PromptTokenizer.open(folder);
-    instructions = PromptTokenizer.open(folder.resolve("qformer_tokenizer"));
+    instructions =
+        config.qformer().readsInstruction()
+            ? Optional.of(PromptTokenizer.open(folder.resolve("qformer_tokenizer")))
+            : Optional.empty();
+    requireOpening(folder);
   }
 
   /**
@@ -62,22 +72,22 @@ public final class InstructBlip implements AutoCloseable {
    * @throws FatalException FILE_NOT_FOUND, CHECKPOINT_INVALID or CHECKPOINT_UNSUPPORTED
    * @throws io.blipstream.runtime.fault.RetriableException DEVICE_UNAVAILABLE
    */
-  public static InstructBlip open(Path folder) {
+  public static VisionLanguageModel open(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new FatalException(FaultCode.FILE_NOT_FOUND, "there is no checkpoint folder " + folder);
     }
-    InstructBlipConfig config = InstructBlipConfig.read(folder);
+    ModelConfig config = ModelConfig.read(folder);
     NDManager manager = PyTorch.newManager();
     PyTorch.prepareThread();
     try {
-      return new InstructBlip(config, folder, manager);
+      return new VisionLanguageModel(config, folder, manager);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
     }
   }
 
-  public InstructBlipConfig config() {
+  public ModelConfig config() {
     return config;
   }
 
@@ -99,7 +109,36 @@ public final class InstructBlip implements AutoCloseable {
           FaultCode.PROMPT_TOO_LONG,
           "the prompt has " + ids.length + " tokens, " + LONGEST_PROMPT + " are allowed");
     }
-    return new PromptTokens(instructions.encode(prompt, config.qformer().positions()), ids);
+    return new PromptTokens(
+        instructions
+            .map(tokenizer -> tokenizer.encode(prompt, config.qformer().positions()))
+            .orElse(new long[0]),
+        ids);
+  }
+
+  /**
+   * Options with the ids of their candidates.
+   *
+   * @throws FatalException PROMPT_TOO_LONG for a candidate longer than any answer may be,
+   *     EVENT_INVALID for one without a token
+   */
+  public DecodingTask task(DecodingOptions options) {
+    List<List<Integer>> candidates = new ArrayList<>();
+    for (String candidate : options.candidates()) {
+      List<Integer> ids = new ArrayList<>(words.encodeWords(candidate));
+      if (ids.isEmpty()) {
+        throw new FatalException(FaultCode.EVENT_INVALID, "a candidate has no words");
+      }
+      if (language.ranksWithEnd()) {
+        ids.add(language.end());
+      }
+      if (ids.size() > DecodingOptions.LONGEST) {
+        throw new FatalException(
+            FaultCode.PROMPT_TOO_LONG, "a candidate has " + ids.size() + " tokens");
+      }
+      candidates.add(ids);
+    }
+    return new DecodingTask(options, candidates);
   }
 
   /** Ids to words. */
@@ -116,9 +155,10 @@ public final class InstructBlip implements AutoCloseable {
    */
   public NDArray look(NDManager out, List<float[]> pixels) {
     int side = config.vision().imageSize();
-    float[] flat = new float[pixels.size() * 3 * side * side];
+    int size = 3 * side * side;
+    float[] flat = new float[pixels.size() * size];
     for (int i = 0; i < pixels.size(); i++) {
-      System.arraycopy(pixels.get(i), 0, flat, i * 3 * side * side, 3 * side * side);
+      System.arraycopy(pixels.get(i), 0, flat, i * size, size);
     }
     try (NDManager scratch = out.newSubManager()) {
       return vision.encode(out, scratch.create(flat, new Shape(pixels.size(), 3, side, side)));
@@ -126,7 +166,8 @@ public final class InstructBlip implements AutoCloseable {
   }
 
   /**
-   * The Q-Former, once per prompt: what the picture holds that matters to the instruction.
+   * The Q-Former: what a picture holds that matters to an instruction. Of BLIP-2, what it holds at
+   * all, found once per picture.
    *
    * @param images [N, T, Dv] from {@link #look}
    * @param owner which of the N pictures each prompt is about
@@ -135,13 +176,13 @@ public final class InstructBlip implements AutoCloseable {
    */
   public NDArray query(NDManager out, NDArray images, int[] owner, List<PromptTokens> prompts) {
     try (NDManager scratch = out.newSubManager()) {
-      PaddedInstructions padded =
-          PaddedInstructions.of(
-              scratch,
-              prompts.stream().map(PromptTokens::instruction).toList(),
-              config.qformer().queries());
-      long[] owners = java.util.Arrays.stream(owner).asLongStream().toArray();
-      return qformer.encode(out, padded, images, scratch.create(owners));
+      NDArray owners = scratch.create(Arrays.stream(owner).asLongStream().toArray());
+      if (!config.qformer().readsInstruction()) {
+        return qformer.encode(out, images, owners);
+      }
+      List<long[]> rows = prompts.stream().map(PromptTokens::instruction).toList();
+      PaddedInstructions padded = PaddedInstructions.of(scratch, rows, config.qformer().queries());
+      return qformer.encode(out, padded, images, owners);
     }
   }
 
@@ -157,38 +198,49 @@ public final class InstructBlip implements AutoCloseable {
   }
 
   /**
-   * The language model and greedy decoding.
+   * The language model.
    *
    * @param soft [B, K, D] from {@link #project}
-   * @param bounds longest answer of each prompt in tokens
    * @return one answer per prompt
    */
-  public List<Decoded> answer(NDArray soft, List<PromptTokens> prompts, int[] bounds) {
+  public List<Decoded> answer(NDArray soft, List<PromptTokens> prompts, List<DecodingTask> tasks) {
+    int longest = tasks.stream().mapToInt(DecodingTask::longest).max().orElseThrow();
     try (NDManager batch = newBatch()) {
-      return decoder.decode(batch, language, read(batch, soft, prompts, bounds), bounds);
+      return decoder.decode(batch, language, read(batch, soft, prompts, longest), tasks);
     }
   }
 
   /** The language model's prefill alone, for callers that decode themselves. */
   LanguageModel.Speech read(
-      NDManager batch, NDArray soft, List<PromptTokens> prompts, int[] bounds) {
-    int longest = java.util.Arrays.stream(bounds).max().orElseThrow();
+      NDManager batch, NDArray soft, List<PromptTokens> prompts, int longest) {
     return language.read(batch, soft, prompts.stream().map(PromptTokens::words).toList(), longest);
   }
 
-  LanguageModel language() {
-    return language;
+  private void requireOpening(Path folder) {
+    language
+        .opening()
+        .ifPresent(
+            id -> {
+              long[] ids = words.encode("a");
+              if (ids.length == 0 || ids[0] != id) {
+                throw new FatalException(
+                    FaultCode.CHECKPOINT_INVALID,
+                    "the tokenizer in %s does not open prompts with token %d, as the model was trained with"
+                        .formatted(folder, id));
+              }
+            });
   }
 
   /** Buffers that older files carry and that no network reads. */
   private static boolean ignorable(String name) {
     return name.endsWith(".position_ids")
+        || name.endsWith(".rotary_emb.inv_freq")
         || name.endsWith("EncDecAttention.relative_attention_bias.weight");
   }
 
   @Override
   public void close() {
-    instructions.close();
+    instructions.ifPresent(PromptTokenizer::close);
     words.close();
     decoder.close();
     language.close();

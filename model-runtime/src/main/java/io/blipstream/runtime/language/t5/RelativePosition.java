@@ -1,4 +1,4 @@
-package io.blipstream.runtime.language;
+package io.blipstream.runtime.language.t5;
 
 /**
  * T5's buckets of relative positions: exact for short distances, logarithmic for longer ones, one

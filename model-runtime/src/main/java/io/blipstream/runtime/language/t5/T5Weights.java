@@ -1,4 +1,4 @@
-package io.blipstream.runtime.language;
+package io.blipstream.runtime.language.t5;
 
 import ai.djl.ndarray.NDArray;
 import io.blipstream.runtime.fault.FatalException;

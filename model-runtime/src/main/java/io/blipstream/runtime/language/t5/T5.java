@@ -1,12 +1,15 @@
-package io.blipstream.runtime.language;
+package io.blipstream.runtime.language.t5;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.blipstream.runtime.kernel.Kernels;
 import io.blipstream.runtime.kernel.TensorList;
+import io.blipstream.runtime.language.LanguageModel;
 import io.blipstream.runtime.weights.Weights;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Flan-T5 behind a soft prompt. The encoder reads soft prompt and words, padded on the right:
@@ -32,8 +35,7 @@ public final class T5 implements LanguageModel {
    * @param names all names that the checkpoint holds, to find which alias of the embedding it uses
    * @param manager owns the compiled kernels
    */
-  public static T5 load(
-      T5Config config, Weights weights, java.util.Set<String> names, NDManager manager) {
+  public static T5 load(T5Config config, Weights weights, Set<String> names, NDManager manager) {
     T5Weights tensors = new T5Weights(config, weights.under("language_model."), names);
     return new T5(
         config,
@@ -92,8 +94,13 @@ public final class T5 implements LanguageModel {
   }
 
   @Override
-  public int start() {
-    return config.start();
+  public int width() {
+    return config.hidden();
+  }
+
+  @Override
+  public OptionalInt opening() {
+    return OptionalInt.empty();
   }
 
   @Override
@@ -102,8 +109,13 @@ public final class T5 implements LanguageModel {
   }
 
   @Override
-  public int width() {
-    return config.hidden();
+  public List<Integer> said() {
+    return List.of(config.start());
+  }
+
+  @Override
+  public boolean ranksWithEnd() {
+    return true;
   }
 
   @Override

@@ -1,10 +1,12 @@
-package io.blipstream.runtime.language;
+package io.blipstream.runtime.language.t5;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.blipstream.runtime.language.LanguageModel;
+import java.util.Arrays;
 
 /** A batch in the decoder: its key/value caches and how far it has come. Owned by one thread. */
 final class T5Speech implements LanguageModel.Speech {
@@ -75,17 +77,39 @@ final class T5Speech implements LanguageModel.Speech {
   }
 
   @Override
-  public void keep(int[] rows) {
+  public NDArray begin(NDManager out) {
+    long[] start = new long[Math.toIntExact(keep.getShape().get(0))];
+    Arrays.fill(start, model.config().start());
+    return say(out, start);
+  }
+
+  @Override
+  public void continueFrom(int[] rows) {
     try (NDManager scratch = manager.newSubManager()) {
-      NDArray index = scratch.create(java.util.Arrays.stream(rows).asLongStream().toArray());
+      NDArray index = index(scratch, rows);
       cache = replaced(cache, index);
       cross = replaced(cross, index);
       keep = replaced(new NDList(keep), index).singletonOrThrow();
     }
   }
 
+  /**
+   * What the decoder reads of the prompt is the same for all beams of a prompt, so it stays where
+   * it is.
+   */
+  @Override
+  public void exchange(int[] rows) {
+    try (NDManager scratch = manager.newSubManager()) {
+      cache = replaced(cache, index(scratch, rows));
+    }
+  }
+
+  private static NDArray index(NDManager scratch, int[] rows) {
+    return scratch.create(Arrays.stream(rows).asLongStream().toArray());
+  }
+
   private NDList replaced(NDList old, NDArray index) {
-    NDList kept = model.kernels().callList(manager, "keep_rows", old, index);
+    NDList kept = model.kernels().callList(manager, "continue_from", old, index);
     old.close();
     return kept;
   }

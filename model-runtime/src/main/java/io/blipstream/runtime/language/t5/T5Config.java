@@ -1,4 +1,4 @@
-package io.blipstream.runtime.language;
+package io.blipstream.runtime.language.t5;
 
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;

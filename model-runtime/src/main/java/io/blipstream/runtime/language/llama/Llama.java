@@ -1,0 +1,135 @@
+package io.blipstream.runtime.language.llama;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.blipstream.runtime.kernel.Kernels;
+import io.blipstream.runtime.kernel.TensorList;
+import io.blipstream.runtime.language.LanguageModel;
+import io.blipstream.runtime.weights.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Vicuna, a LLaMA, behind a soft prompt.
+ *
+ * @see <a href="https://arxiv.org/abs/2302.13971">LLaMA: Open and Efficient Foundation Language
+ *     Models</a>
+ */
+public final class Llama implements LanguageModel {
+  private final LlamaConfig config;
+  private final TensorList weights;
+  private final NDArray frequencies;
+  private final Kernels kernels;
+
+  private Llama(LlamaConfig config, TensorList weights, NDArray frequencies, Kernels kernels) {
+    this.config = config;
+    this.weights = weights;
+    this.frequencies = frequencies;
+    this.kernels = kernels;
+  }
+
+  /**
+   * @param weights names as Hugging Face writes them
+   * @param manager owns the compiled kernels
+   */
+  public static Llama load(LlamaConfig config, Weights weights, NDManager manager) {
+    return new Llama(
+        config,
+        TensorList.of(tensors(config, weights.under("language_model."))),
+        frequencies(config, manager),
+        Kernels.load(manager, Llama.class, "llama.ts"));
+  }
+
+  @Override
+  public Speech read(NDManager manager, NDArray soft, List<long[]> prompts, int longest) {
+    return new LlamaSpeech(this, manager, soft, prompts, longest);
+  }
+
+  @Override
+  public int width() {
+    return config.hidden();
+  }
+
+  /**
+   * The end token, as in its training; a tokenizer that opens with another makes much worse
+   * answers.
+   */
+  @Override
+  public OptionalInt opening() {
+    return OptionalInt.of(LlamaConfig.END);
+  }
+
+  @Override
+  public int end() {
+    return LlamaConfig.END;
+  }
+
+  /** Only what was said itself, as the original code base does. */
+  @Override
+  public List<Integer> said() {
+    return List.of();
+  }
+
+  @Override
+  public boolean ranksWithEnd() {
+    return false;
+  }
+
+  LlamaConfig config() {
+    return config;
+  }
+
+  TensorList weights() {
+    return weights;
+  }
+
+  NDArray frequencies() {
+    return frequencies;
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  /** base^(-2i/dk), in fp32 as the reference computes it. */
+  private static NDArray frequencies(LlamaConfig c, NDManager manager) {
+    int half = c.headWidth() / 2;
+    float[] values = new float[half];
+    for (int i = 0; i < half; i++) {
+      values[i] = 1f / (float) Math.pow(c.ropeBase(), (float) (2 * i) / c.headWidth());
+    }
+    return manager.create(values, new Shape(half));
+  }
+
+  /** In the order in which the kernels read them. */
+  private static List<NDArray> tensors(LlamaConfig c, Weights w) {
+    int d = c.hidden();
+    int inner = c.heads() * c.headWidth();
+    int keys = c.keyHeads() * c.headWidth();
+    List<NDArray> list = new ArrayList<>();
+    list.add(w.tensor("model.embed_tokens.weight", c.vocabulary(), d));
+    for (int i = 0; i < c.layers(); i++) {
+      Weights layer = w.under("model.layers." + i + ".");
+      list.add(layer.tensor("input_layernorm.weight", d));
+      list.add(layer.tensor("self_attn.q_proj.weight", inner, d));
+      list.add(layer.tensor("self_attn.k_proj.weight", keys, d));
+      list.add(layer.tensor("self_attn.v_proj.weight", keys, d));
+      list.add(layer.tensor("self_attn.o_proj.weight", d, inner));
+      list.add(layer.tensor("post_attention_layernorm.weight", d));
+      list.add(layer.tensor("mlp.gate_proj.weight", c.intermediate(), d));
+      list.add(layer.tensor("mlp.up_proj.weight", c.intermediate(), d));
+      list.add(layer.tensor("mlp.down_proj.weight", d, c.intermediate()));
+    }
+    list.add(w.tensor("model.norm.weight", d));
+    list.add(w.tensor("lm_head.weight", c.vocabulary(), d));
+    return list;
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+    kernels.close();
+  }
+}

@@ -1,0 +1,76 @@
+package io.blipstream.runtime.language.llama;
+
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.weights.ConfigNode;
+
+/**
+ * Sizes of a LLaMA. Defaults are the reference's.
+ *
+ * @param vocabulary rows of the embedding; read from the file, since hub files differ
+ * @param hidden width D
+ * @param headWidth width of one head
+ * @param heads attention heads
+ * @param keyHeads heads of keys and values; divides {@code heads}
+ * @param intermediate width of the gated feed-forward layer
+ * @param layers number of blocks
+ * @param positions longest sequence
+ * @param ropeBase base of the rotary angles
+ * @param epsilon of every root-mean-square norm
+ */
+public record LlamaConfig(
+    int vocabulary,
+    int hidden,
+    int headWidth,
+    int heads,
+    int keyHeads,
+    int intermediate,
+    int layers,
+    int positions,
+    double ropeBase,
+    double epsilon) {
+  /**
+   * Token that ends an answer. Not {@code eos_token_id}: the hub's files say 1, which the model
+   * never says, while it was tuned to end with {@code </s>}; stock generation with those files runs
+   * on to its bound.
+   */
+  public static final int END = 2;
+
+  public LlamaConfig {
+    if (heads % keyHeads != 0 || headWidth % 2 != 0) {
+      throw new FatalException(
+          FaultCode.CHECKPOINT_INVALID,
+          "LLaMA with %d heads over %d key heads of width %d makes no sense"
+              .formatted(heads, keyHeads, headWidth));
+    }
+  }
+
+  /** Reads {@code text_config} of a LLaMA. */
+  public static LlamaConfig from(ConfigNode node) {
+    require(node, node.text("hidden_act", "silu").equals("silu"), "hidden_act other than silu");
+    require(node, !node.has("rope_scaling"), "rope_scaling");
+    require(node, !node.flag("attention_bias", false), "attention_bias");
+    require(node, !node.flag("mlp_bias", false), "mlp_bias");
+    require(node, !node.flag("tie_word_embeddings", false), "tie_word_embeddings");
+    int hidden = node.integer("hidden_size", 4_096, 1, 65_536);
+    int heads = node.integer("num_attention_heads", 32, 1, 1_024);
+    return new LlamaConfig(
+        node.integer("vocab_size", 32_000, 3, 10_000_000),
+        hidden,
+        node.integer("head_dim", Math.max(2, hidden / heads), 2, 4_096),
+        heads,
+        node.integer("num_key_value_heads", heads, 1, 1_024),
+        node.integer("intermediate_size", 11_008, 1, 262_144),
+        node.integer("num_hidden_layers", 32, 1, 1_000),
+        node.integer("max_position_embeddings", 2_048, 1, 1_048_576),
+        node.number("rope_theta", 10_000),
+        node.number("rms_norm_eps", 1e-6));
+  }
+
+  private static void require(ConfigNode node, boolean holds, String what) {
+    if (!holds) {
+      throw new FatalException(
+          FaultCode.CHECKPOINT_UNSUPPORTED, node.where() + ": " + what + " is not supported");
+    }
+  }
+}
