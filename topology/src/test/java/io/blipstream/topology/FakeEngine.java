@@ -59,7 +59,7 @@ final class FakeEngine implements Engine {
   }
 
   static Reply answered(ImageRequest request) {
-    return new Reply.Answered(IMAGE, request.prompts().stream().map(FakeEngine::answer).toList());
+    return new Reply.Answered(List.of(IMAGE), request.prompts().stream().map(FakeEngine::answer).toList());
   }
 
   static Outcome answer(Prompt prompt) {

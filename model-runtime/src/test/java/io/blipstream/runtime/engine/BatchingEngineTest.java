@@ -76,6 +76,40 @@ class BatchingEngineTest {
   }
 
   @Test
+  void clipIsAnsweredAsTheReferenceDoesBesideSinglePictures() throws Exception {
+    engine = open(8, 64, 1_024);
+    Case golden = GOLDEN.cases().get(0);
+    GoldenAnswers.Clip clip = GOLDEN.clip();
+    CompletableFuture<Reply> single = engine.submit(request(golden));
+    CompletableFuture<Reply> moving =
+        engine.submit(
+            new ImageRequest(
+                "feed",
+                Lane.STANDARD,
+                Optional.empty(),
+                clip.frames().stream().map(ByteBuffer::wrap).toList(),
+                List.of(new Prompt(clip.prompt(), SIXTEEN))));
+    assertThat(answers(moving).get(0).tokenIds()).isEqualTo(clip.greedy());
+    assertThat(((Reply.Answered) moving.get()).images()).hasSize(4);
+    assertThat(answers(single).get(0).tokenIds()).isEqualTo(golden.greedy());
+  }
+
+  @Test
+  void candidatesAreScoredInTheirOrder() throws Exception {
+    engine = open(8, 64, 1_024);
+    Case golden = GOLDEN.cases().get(0);
+    List<String> candidates = List.copyOf(golden.ranked().keySet());
+    DecodingOptions ranking =
+        new DecodingOptions(16, 0, 1, 1, 1, Optional.empty(), candidates);
+    Outcome.Answer answer =
+        answers(engine.submit(request(golden, List.of(new Prompt(golden.prompt(), ranking)))))
+            .get(0);
+    assertThat(answer.choices().stream().map(Choice::text)).isEqualTo(candidates);
+    assertThat(answer.text()).isEqualTo("yes");
+    assertThat(answer.confidence()).isEqualTo(answer.choices().get(0).score());
+  }
+
+  @Test
   void poisonPictureIsRejectedAndItsNeighboursNeverKnow() throws Exception {
     engine = open(8, 64, 1_024);
     Case golden = GOLDEN.cases().get(0);
