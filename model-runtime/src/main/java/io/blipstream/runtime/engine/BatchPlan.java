@@ -13,7 +13,8 @@ import java.util.Map;
  *
  * @param pixels of each distinct picture: requests with the same bytes share one
  * @param jobs every prompt that can be asked, those of equally many frames together, shortest first
- * @param refused [request][prompt]: outcomes known before the network is asked; null where a job will tell
+ * @param refused [request][prompt]: outcomes known before the network is asked; null where a job
+ *     will tell
  */
 record BatchPlan(List<float[]> pixels, List<Job> jobs, Outcome[][] refused) {
   static BatchPlan of(List<PreparedRequest> requests) {
@@ -38,14 +39,20 @@ record BatchPlan(List<float[]> pixels, List<Job> jobs, Outcome[][] refused) {
     return new BatchPlan(pictures.pixels, jobs, refused);
   }
 
-  /** The jobs in batches for the language model, each of equally many frames. */
+  /**
+   * The jobs in batches for the language model, each of equally many frames.
+   *
+   * @param most rows of a batch; a job that alone has more stands alone
+   */
   List<List<Job>> parts(int most) {
     List<List<Job>> parts = new ArrayList<>();
     for (int from = 0, to; from < jobs.size(); from = to) {
       to = from + 1;
+      int rows = jobs.get(from).rows();
       while (to < jobs.size()
-          && to - from < most
+          && rows + jobs.get(to).rows() <= most
           && jobs.get(to).frames() == jobs.get(from).frames()) {
+        rows += jobs.get(to).rows();
         to++;
       }
       parts.add(jobs.subList(from, to));

@@ -29,6 +29,11 @@ record Job(
     return images.size();
   }
 
+  /** Rows that it takes in the language model's batch: one per beam or candidate. */
+  int rows() {
+    return Math.max(task.options().beams(), task.candidates().size());
+  }
+
   /** Prompts of like length stand together, so that padding stays small. */
   int length() {
     return tokens.words().length;

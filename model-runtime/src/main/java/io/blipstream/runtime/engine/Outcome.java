@@ -13,7 +13,8 @@ public sealed interface Outcome {
    * @param text without special tokens, stripped
    * @param tokenIds end token included where one was made
    * @param tokenLogProbabilities natural logarithm of each token's probability
-   * @param confidence geometric mean of the token probabilities, 0 to 1; of a chosen candidate, its score
+   * @param confidence geometric mean of the token probabilities, 0 to 1; of a chosen candidate, its
+   *     score
    * @param choices every candidate, in the prompt's order; empty for a free answer
    * @param batchSize prompts in the language model's batch
    * @param imageReused whether another prompt had already paid for the image encoder

@@ -199,11 +199,12 @@ public final class VisionLanguageModel implements AutoCloseable {
   }
 
   /**
-   * What the language model is given of the pictures. Each frame of a clip goes through the Q-Former with the instruction; their
-   * queries stand side by side, as the paper does with video.
+   * What the language model is given of the pictures. Each frame of a clip goes through the
+   * Q-Former with the instruction; their queries stand side by side, as the paper does with video.
    *
    * @param images [N, T, Dv] from {@link #look}
-   * @param owners which of the N pictures each prompt is about, frame by frame; the same number F for all
+   * @param owners which of the N pictures each prompt is about, frame by frame; the same number F
+   *     for all
    * @param out owns the result
    * @return [B, F·K, D]
    */
@@ -216,7 +217,8 @@ public final class VisionLanguageModel implements AutoCloseable {
     NDArray soft = project(out, query(out, images, flat, repeated));
     return frames == 1
         ? soft
-        : soft.reshape(prompts.size(), (long) frames * config.qformer().queries(), language.width());
+        : soft.reshape(
+            prompts.size(), (long) frames * config.qformer().queries(), language.width());
   }
 
   /**

@@ -70,8 +70,7 @@ class BatchRunnerTest {
     return new PreparedRequest(
         new PendingRequest(request),
         List.of(
-            new PreparedRequest.Frame(
-                new ImageFacts("digest " + number, "png", 1, 1, 1), pixels)),
+            new PreparedRequest.Frame(new ImageFacts("digest " + number, "png", 1, 1, 1), pixels)),
         List.of(
             new PreparedPrompt.Tokens(
                 model.tokenize(golden.prompt()), model.task(prompt.options()))),

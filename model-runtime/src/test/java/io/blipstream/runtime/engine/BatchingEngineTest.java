@@ -99,8 +99,7 @@ class BatchingEngineTest {
     engine = open(8, 64, 1_024);
     Case golden = GOLDEN.cases().get(0);
     List<String> candidates = List.copyOf(golden.ranked().keySet());
-    DecodingOptions ranking =
-        new DecodingOptions(16, 0, 1, 1, 1, Optional.empty(), candidates);
+    DecodingOptions ranking = new DecodingOptions(16, 0, 1, 1, 1, Optional.empty(), candidates);
     Outcome.Answer answer =
         answers(engine.submit(request(golden, List.of(new Prompt(golden.prompt(), ranking)))))
             .get(0);

@@ -46,7 +46,7 @@ final class AskCommand implements Callable<Integer> {
       names = "--requests",
       paramLabel = "FILE.jsonl",
       description =
-          "One request a line: {\"image\": path, \"prompt\": text, \"max_new_tokens\": n}.")
+          "One request a line: {\"image\": path, \"prompt\": text, \"max_new_tokens\": n}; see docs/ask.md for the other fields.")
   private Path requests;
 
   @Option(names = "--prompt", paramLabel = "TEXT", description = "What to ask of IMAGE.")
