@@ -40,6 +40,11 @@ final class Pictures {
     return resource("/kinds/" + name);
   }
 
+  /** Samples of a golden picture that Pillow 13 has resized and cropped. */
+  static byte[] crop(String name) {
+    return resource("/crops/" + name);
+  }
+
   private static List<String> names(String folder, Predicate<String> wanted) {
     try (Stream<Path> files = Files.list(Path.of(Pictures.class.getResource(folder).toURI()))) {
       return files.map(file -> file.getFileName().toString()).filter(wanted).sorted().toList();
