@@ -8,6 +8,7 @@ import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
 import io.blipstream.runtime.image.ImageLimits;
+import io.blipstream.runtime.image.ImageProfile;
 import io.blipstream.runtime.testing.GoldenAnswers;
 import io.blipstream.runtime.testing.GoldenAnswers.Case;
 import java.io.IOException;
@@ -201,7 +202,8 @@ class BatchingEngineTest {
             Duration.ofMillis(20),
             2,
             capacity,
-            ImageLimits.DEFAULT),
+            ImageLimits.DEFAULT,
+            ImageProfile.REFERENCE),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

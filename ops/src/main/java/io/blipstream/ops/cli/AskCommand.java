@@ -64,7 +64,7 @@ final class AskCommand implements Callable<Integer> {
   @Option(
       names = "--images",
       paramLabel = "PROFILE",
-      description = "How pictures are prepared: reference, which is also the default.")
+      description = "How pictures are prepared: natural (the default) or reference.")
   private String profile;
 
   @Parameters(arity = "0..1", paramLabel = "IMAGE", description = "The picture for --prompt.")
