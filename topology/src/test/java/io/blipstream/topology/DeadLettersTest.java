@@ -133,7 +133,6 @@ class DeadLettersTest {
 
   static Stream<Arguments> unsupported() {
     return Stream.of(
-        Arguments.of(instruction("i", Task.CAPTION, null).setCandidates(List.of("a", "b"))),
         Arguments.of(instruction("i", Task.CAPTION, null).setOcrTokens(List.of("SALE"))),
         Arguments.of(
             instruction("i", Task.CAPTION, null).setHistory(List.of(new Turn("Who?", "She.")))),
@@ -158,7 +157,7 @@ class DeadLettersTest {
         FakeEngine.replying(
             request ->
                 new Reply.Answered(
-                    FakeEngine.IMAGE,
+                    List.of(FakeEngine.IMAGE),
                     List.of(
                         new Outcome.Failed(new Fault(FaultCode.INFERENCE_FAILED, "broke")),
                         FakeEngine.answer(request.prompts().get(1)))));

@@ -1,5 +1,6 @@
 package io.blipstream.topology;
 
+import io.blipstream.runtime.engine.Choice;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.engine.EngineStats;
 import io.blipstream.runtime.engine.ImageFacts;
@@ -59,12 +60,27 @@ final class FakeEngine implements Engine {
   }
 
   static Reply answered(ImageRequest request) {
-    return new Reply.Answered(IMAGE, request.prompts().stream().map(FakeEngine::answer).toList());
+    return new Reply.Answered(
+        List.of(IMAGE), request.prompts().stream().map(FakeEngine::answer).toList());
   }
 
   static Outcome answer(Prompt prompt) {
     return new Outcome.Answer(
-        "says: " + prompt.text(), List.of(5, 1), List.of(-0.25f, -0.5f), 0.7, 16, true, TIMES);
+        "says: " + prompt.text(),
+        List.of(5, 1),
+        List.of(-0.25f, -0.5f),
+        0.7,
+        choices(prompt),
+        16,
+        true,
+        TIMES);
+  }
+
+  /** The longest candidate is the likeliest. */
+  private static List<Choice> choices(Prompt prompt) {
+    return prompt.options().candidates().stream()
+        .map(text -> new Choice(text, -10.0 / text.length(), text.length() / 100.0))
+        .toList();
   }
 
   List<String> prompts(int call) {

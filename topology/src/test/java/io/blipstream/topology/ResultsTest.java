@@ -10,7 +10,9 @@ import io.blipstream.runtime.engine.Outcome;
 import io.blipstream.runtime.engine.Reply;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.schemas.Choice;
 import io.blipstream.schemas.ImageEvent;
+import io.blipstream.schemas.Instruction;
 import io.blipstream.schemas.Lane;
 import io.blipstream.schemas.Options;
 import io.blipstream.schemas.Result;
@@ -18,6 +20,7 @@ import io.blipstream.schemas.Status;
 import io.blipstream.schemas.Task;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +54,55 @@ class ResultsTest {
           .containsExactly("says: Question: What is on the left? Short answer:");
       assertThat(rig.questions()).extracting(TestRecord::key).containsExactly("shoe/7/q");
       assertThat(rig.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void candidatesAreRanked_bestFirst() {
+    FakeEngine engine = FakeEngine.prompt();
+    Instruction ranked =
+        Events.instruction("a", Task.ANSWER, "answer-05")
+            .setQuestion("what color is it?")
+            .setCandidates(List.of("red", "orange", "blue"))
+            .build();
+    try (Rig rig = Rig.with(engine)) {
+      rig.send(event("e1", ranked).build());
+
+      Result result = rig.answers().get(0).value();
+      assertThat(engine.calls.get(0).request().prompts().get(0).options().candidates())
+          .containsExactly("red", "orange", "blue");
+      assertThat(result.getChoice()).contains(result.getText().orElseThrow());
+      assertThat(result.getChoices())
+          .extracting(Choice::getText)
+          .containsExactly("orange", "blue", "red");
+      assertThat(result.getDecoding().getMethod()).isEqualTo("ranking");
+    }
+  }
+
+  @Test
+  void candidatesThatCannotBeRanked_areADeadLetter() {
+    FakeEngine engine = FakeEngine.prompt();
+    List<List<String>> bad =
+        List.of(
+            List.of("a", "a"),
+            List.of("a", " "),
+            List.of("x".repeat(201)),
+            Collections.nCopies(257, "a"));
+    try (Rig rig = Rig.with(engine)) {
+      for (List<String> candidates : bad) {
+        rig.send(
+            event(
+                    "e1",
+                    Events.instruction("a", Task.ANSWER, "answer-05")
+                        .setQuestion("what color is it?")
+                        .setCandidates(candidates)
+                        .build())
+                .build());
+      }
+      assertThat(engine.calls).isEmpty();
+      assertThat(rig.deadLetters())
+          .extracting(record -> record.value().getFault())
+          .containsExactly("event-invalid", "event-invalid", "event-invalid", "event-invalid");
     }
   }
 
@@ -194,7 +246,7 @@ class ResultsTest {
         FakeEngine.replying(
             request ->
                 new Reply.Answered(
-                    FakeEngine.IMAGE,
+                    List.of(FakeEngine.IMAGE),
                     List.of(
                         FakeEngine.answer(request.prompts().get(0)),
                         new Outcome.Failed(new Fault(FaultCode.DEADLINE_EXPIRED, "late")))));

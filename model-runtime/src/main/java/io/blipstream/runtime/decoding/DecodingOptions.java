@@ -71,6 +71,11 @@ public record DecodingOptions(
     this(maxNewTokens, 0, 1, 1, 1, Optional.empty(), List.of());
   }
 
+  /** The likeliest of closed answers. */
+  public static DecodingOptions ranking(List<String> candidates) {
+    return new DecodingOptions(LONGEST, 0, 1, 1, 1, Optional.empty(), candidates);
+  }
+
   /** Name of the method, as results report it. */
   public String method() {
     if (!candidates.isEmpty()) {

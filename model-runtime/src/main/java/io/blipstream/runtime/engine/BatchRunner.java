@@ -10,6 +10,7 @@ import io.blipstream.runtime.model.PromptTokens;
 import io.blipstream.runtime.model.VisionLanguageModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +70,7 @@ final class BatchRunner {
     }
     List<Reply> replies = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
-      replies.add(new Reply.Answered(requests.get(i).image(), List.of(outcomes[i])));
+      replies.add(new Reply.Answered(requests.get(i).images(), List.of(outcomes[i])));
     }
     return replies;
   }
@@ -85,10 +86,10 @@ final class BatchRunner {
       Outcome[][] outcomes) {
     long begin = System.nanoTime();
     List<PromptTokens> prompts = jobs.stream().map(Job::tokens).toList();
-    int[] owner = jobs.stream().mapToInt(Job::image).toArray();
+    List<List<Integer>> owners = jobs.stream().map(Job::images).toList();
     List<DecodingTask> tasks = jobs.stream().map(Job::task).toList();
     try (NDManager part = batch.newSubManager()) {
-      NDArray soft = model.project(part, model.query(part, images, owner, prompts));
+      NDArray soft = model.softPrompts(part, images, owners, prompts);
       long queried = System.nanoTime();
       List<Decoded> answers = model.answer(soft, prompts, tasks);
       long end = System.nanoTime();
@@ -116,9 +117,17 @@ final class BatchRunner {
         decoded.tokenIds(),
         decoded.logProbabilities(),
         decoded.confidence(),
+        choices(decoded, job.task().options().candidates()),
         batchSize,
         job.imageReused(),
         times);
+  }
+
+  private static List<Choice> choices(Decoded decoded, List<String> candidates) {
+    List<Double> scores = decoded.scores();
+    return IntStream.range(0, candidates.size())
+        .mapToObj(i -> new Choice(candidates.get(i), decoded.candidates().get(i), scores.get(i)))
+        .toList();
   }
 
   private static Reply failed(PreparedRequest request, RuntimeException e) {
@@ -127,7 +136,7 @@ final class BatchRunner {
             FaultCode.INFERENCE_FAILED,
             "the network failed on this picture and its prompts: " + e.getClass().getSimpleName());
     return new Reply.Answered(
-        request.image(),
+        request.images(),
         request.prompts().stream().map(prompt -> (Outcome) new Outcome.Failed(fault)).toList());
   }
 }

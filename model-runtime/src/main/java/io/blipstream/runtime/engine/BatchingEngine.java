@@ -57,7 +57,7 @@ public final class BatchingEngine implements Engine {
             model.config().family());
     this.preparation =
         Preparation.of(
-            new ImageDecoder(config.limits()),
+            new ImageDecoder(config.limits(), config.profile()),
             ImagePreprocessor.of(config.model().resolve("preprocessor_config.json")),
             model);
     this.decoders =

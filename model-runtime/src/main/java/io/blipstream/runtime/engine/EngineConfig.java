@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.ImageLimits;
+import io.blipstream.runtime.image.ImageProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param decodeThreads that turn pictures into pixels
  * @param queueCapacity most requests held at once, waiting and running
  * @param limits of a picture
+ * @param profile how pictures are prepared
  */
 public record EngineConfig(
     Path model,
@@ -28,10 +30,12 @@ public record EngineConfig(
     Duration linger,
     int decodeThreads,
     int queueCapacity,
-    ImageLimits limits) {
+    ImageLimits limits,
+    ImageProfile profile) {
   public EngineConfig {
     requireNonNull(model, "model");
     requireNonNull(limits, "limits");
+    requireNonNull(profile, "profile");
     requireAtLeastOne("threads", threads);
     requireAtLeastOne("pictures of a batch", maxImages);
     requireAtLeastOne("prompts of a batch", maxPrompts);
@@ -46,7 +50,15 @@ public record EngineConfig(
   public static EngineConfig of(Path model) {
     int cores = Runtime.getRuntime().availableProcessors();
     return new EngineConfig(
-        model, cores, 16, 64, Duration.ofMillis(10), cores, 1_024, ImageLimits.DEFAULT);
+        model,
+        cores,
+        16,
+        64,
+        Duration.ofMillis(10),
+        cores,
+        1_024,
+        ImageLimits.DEFAULT,
+        ImageProfile.NATURAL);
   }
 
   private static void requireAtLeastOne(String what, int value) {

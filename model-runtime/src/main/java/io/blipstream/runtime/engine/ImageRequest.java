@@ -23,6 +23,9 @@ public record ImageRequest(
     Optional<Instant> deadline,
     List<ByteBuffer> frames,
     List<Prompt> prompts) {
+  /** Each frame costs as much as a picture, and its queries lengthen every prompt. */
+  public static final int MOST_FRAMES = 32;
+
   public ImageRequest {
     requireNonNull(feed, "feed");
     requireNonNull(lane, "lane");
@@ -31,6 +34,10 @@ public record ImageRequest(
     prompts = List.copyOf(prompts);
     if (frames.isEmpty()) {
       throw new IllegalArgumentException("a request needs a picture");
+    }
+    if (frames.size() > MOST_FRAMES) {
+      throw new IllegalArgumentException(
+          frames.size() + " frames, at most " + MOST_FRAMES + " are looked at");
     }
     if (prompts.isEmpty()) {
       throw new IllegalArgumentException("a request needs a prompt");

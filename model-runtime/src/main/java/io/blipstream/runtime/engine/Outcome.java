@@ -13,7 +13,9 @@ public sealed interface Outcome {
    * @param text without special tokens, stripped
    * @param tokenIds end token included where one was made
    * @param tokenLogProbabilities natural logarithm of each token's probability
-   * @param confidence geometric mean of the token probabilities, 0 to 1
+   * @param confidence geometric mean of the token probabilities, 0 to 1; of a chosen candidate, its
+   *     score
+   * @param choices every candidate, in the prompt's order; empty for a free answer
    * @param batchSize prompts in the language model's batch
    * @param imageReused whether another prompt had already paid for the image encoder
    */
@@ -22,6 +24,7 @@ public sealed interface Outcome {
       List<Integer> tokenIds,
       List<Float> tokenLogProbabilities,
       double confidence,
+      List<Choice> choices,
       int batchSize,
       boolean imageReused,
       StageTimes times)
@@ -29,6 +32,7 @@ public sealed interface Outcome {
     public Answer {
       requireNonNull(text, "text");
       requireNonNull(times, "times");
+      choices = List.copyOf(choices);
       tokenIds = List.copyOf(tokenIds);
       tokenLogProbabilities = List.copyOf(tokenLogProbabilities);
     }

@@ -1,5 +1,6 @@
 package io.blipstream.runtime.engine;
 
+import io.blipstream.runtime.engine.PreparedRequest.Frame;
 import io.blipstream.runtime.engine.PreparedRequest.PreparedPrompt;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * What is done to a request before the device is needed: picture to pixels, words to ids. Any
@@ -53,12 +55,13 @@ final class Preparation {
   PreparedRequest prepare(PendingRequest pending) {
     long begin = System.nanoTime();
     ImageRequest request = pending.request();
-    if (request.frames().size() != 1) {
-      throw new FatalException(
-          FaultCode.INSTRUCTION_UNSUPPORTED,
-          "a clip of " + request.frames().size() + " frames; only single pictures are done so far");
-    }
-    ByteBuffer bytes = request.frames().get(0).asReadOnlyBuffer();
+    List<Frame> frames = request.frames().stream().map(this::frame).toList();
+    List<PreparedPrompt> prompts = request.prompts().stream().map(this::tokens).toList();
+    return new PreparedRequest(pending, frames, prompts, System.nanoTime() - begin);
+  }
+
+  private Frame frame(ByteBuffer encoded) {
+    ByteBuffer bytes = encoded.asReadOnlyBuffer();
     DecodedImage image = decoder.decode(bytes.duplicate());
     ImageFacts facts =
         new ImageFacts(
@@ -67,13 +70,7 @@ final class Preparation {
             image.width(),
             image.height(),
             bytes.remaining());
-    float[] pixels = preprocessor.pixels(image);
-    return new PreparedRequest(
-        pending,
-        facts,
-        pixels,
-        request.prompts().stream().map(this::tokens).toList(),
-        System.nanoTime() - begin);
+    return new Frame(facts, preprocessor.pixels(image));
   }
 
   private PreparedPrompt tokens(Prompt prompt) {

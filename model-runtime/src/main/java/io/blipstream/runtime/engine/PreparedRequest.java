@@ -9,20 +9,28 @@ import java.util.List;
  * A request ready for the device.
  *
  * @param pending where it came from
- * @param image what is known of the picture
- * @param pixels [3 × S × S], normalised
+ * @param frames the picture, or the frames of the clip in order
  * @param prompts one per prompt of the request, in its order
  * @param decodeNanos what the preparation took
  */
 record PreparedRequest(
-    PendingRequest pending,
-    ImageFacts image,
-    float[] pixels,
-    List<PreparedPrompt> prompts,
-    long decodeNanos) {
+    PendingRequest pending, List<Frame> frames, List<PreparedPrompt> prompts, long decodeNanos) {
   PreparedRequest {
+    frames = List.copyOf(frames);
     prompts = List.copyOf(prompts);
   }
+
+  List<ImageFacts> images() {
+    return frames.stream().map(Frame::image).toList();
+  }
+
+  /**
+   * One decoded picture.
+   *
+   * @param image what is known of it
+   * @param pixels [3 × S × S], normalised
+   */
+  record Frame(ImageFacts image, float[] pixels) {}
 
   /** A prompt in ids, or why it has none. */
   sealed interface PreparedPrompt {

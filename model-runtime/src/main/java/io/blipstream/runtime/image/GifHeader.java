@@ -1,7 +1,5 @@
 package io.blipstream.runtime.image;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -48,23 +46,25 @@ record GifHeader(int canvasWidth, int canvasHeight, int left, int top, int groun
         Math.max(screenWidth, right), Math.max(screenHeight, bottom), left, top, ground);
   }
 
-  byte[] onCanvas(BufferedImage frame) {
-    byte[] pixels = RgbPixels.of(frame);
-    if (frame.getWidth() == canvasWidth && frame.getHeight() == canvasHeight) {
-      return pixels;
+  /**
+   * @param frame its pixels
+   * @param frameWidth in pixels
+   * @param ground the bytes of one pixel that the frame leaves uncovered
+   */
+  byte[] onCanvas(byte[] frame, int frameWidth, byte... ground) {
+    int channels = ground.length;
+    byte[] canvas = new byte[channels * canvasWidth * canvasHeight];
+    if (frame.length == canvas.length) {
+      return frame;
     }
-    int colour = ((IndexColorModel) frame.getColorModel()).getRGB(ground);
-    byte[] rgb = new byte[3 * canvasWidth * canvasHeight];
-    for (int i = 0; i < rgb.length; i += 3) {
-      rgb[i] = (byte) (colour >> 16);
-      rgb[i + 1] = (byte) (colour >> 8);
-      rgb[i + 2] = (byte) colour;
+    for (int i = 0; i < canvas.length; i++) {
+      canvas[i] = ground[i % channels];
     }
-    int row = 3 * frame.getWidth();
-    for (int y = 0; y < frame.getHeight(); y++) {
-      System.arraycopy(pixels, y * row, rgb, 3 * ((top + y) * canvasWidth + left), row);
+    int row = channels * frameWidth;
+    for (int y = 0; y * row < frame.length; y++) {
+      System.arraycopy(frame, y * row, canvas, channels * ((top + y) * canvasWidth + left), row);
     }
-    return rgb;
+    return canvas;
   }
 
   private static int paletteBytes(byte flags) {

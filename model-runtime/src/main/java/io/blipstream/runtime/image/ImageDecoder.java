@@ -6,24 +6,35 @@ import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.imageio.ImageReader;
 
 /**
- * Encoded pictures in, plain numbers out, as the reference reads them: transparency is dropped and
- * not composited, EXIF orientation and colour profiles are ignored, palettes are looked up, grey is
- * replicated, of a GIF the first frame counts. Any thread, without a lock.
+ * Encoded pictures in, plain numbers out, as the reference reads them: colour profiles are ignored,
+ * palettes are looked up, grey is replicated, print colours become light, of a GIF the first frame
+ * counts. What becomes of transparency and EXIF orientation is the {@link ImageProfile}'s. Any
+ * thread, without a lock.
  *
  * <p>The bytes are hostile: they are measured before pixels are allocated, and whatever a reader
  * stumbles over becomes one documented fault.
  */
 public final class ImageDecoder {
   private final ImageLimits limits;
+  private final ImageProfile profile;
   private final ImageReaders readers = new ImageReaders();
 
+  /** Of the profile {@link ImageProfile#REFERENCE}. */
   public ImageDecoder(ImageLimits limits) {
+    this(limits, ImageProfile.REFERENCE);
+  }
+
+  public ImageDecoder(ImageLimits limits, ImageProfile profile) {
     this.limits = requireNonNull(limits, "limits");
+    this.profile = requireNonNull(profile, "profile");
   }
 
   /**
@@ -38,7 +49,10 @@ public final class ImageDecoder {
         ImageFormat.of(data)
             .orElseThrow(() -> undecodable("not a JPEG, PNG, WebP, GIF or BMP picture", null));
     try {
-      return decode(format, data);
+      DecodedImage stored = decode(format, data);
+      return profile == ImageProfile.NATURAL
+          ? Exif.orientation(ExifChunk.of(format, data)).upright(stored)
+          : stored;
     } catch (BlipstreamException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -56,9 +70,9 @@ public final class ImageDecoder {
         case GIF -> gif(reader, GifHeader.of(data));
         case BMP -> {
           BmpHeader.check(data);
-          yield plain(format, reader);
+          yield plain(format, reader, RgbPixels::of);
         }
-        case PNG -> plain(format, reader);
+        case PNG -> plain(format, reader, image -> PngPixels.of(image, data));
         case WEBP -> webp(reader);
       };
     } finally {
@@ -66,15 +80,19 @@ public final class ImageDecoder {
     }
   }
 
-  private DecodedImage plain(ImageFormat format, ImageReader reader) throws IOException {
+  private DecodedImage plain(
+      ImageFormat format, ImageReader reader, Function<BufferedImage, byte[]> pixels)
+      throws IOException {
     limits.checkSize(reader.getWidth(0), reader.getHeight(0));
     BufferedImage image = reader.read(0);
-    return decoded(format, image.getWidth(), image.getHeight(), RgbPixels.of(image));
+    byte[] rgb = pixels.apply(image);
+    alpha(image).ifPresent(alpha -> WhiteGround.blend(rgb, alpha));
+    return decoded(format, image.getWidth(), image.getHeight(), rgb);
   }
 
   private DecodedImage webp(ImageReader reader) throws IOException {
     try {
-      return plain(ImageFormat.WEBP, reader);
+      return plain(ImageFormat.WEBP, reader, RgbPixels::of);
     } catch (OutOfMemoryError e) {
       if (e.getMessage() == null) {
         // The library's own word for broken data; where memory is short, Java says of which kind.
@@ -91,25 +109,30 @@ public final class ImageDecoder {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
     limits.checkSize(width, height);
-    byte[] rgb = RgbPixels.of(reader.readRaster(0, null));
+    Raster raster = reader.readRaster(0, null);
     if (in.exhausted()) {
       // The reader fills the missing part with grey; the reference refuses the picture, as we do.
       throw undecodable("a JPEG picture that ends early", null);
     }
-    if (header.lumaAndChroma()) {
-      YccToRgb.convert(rgb);
-    }
-    return decoded(ImageFormat.JPEG, width, height, rgb);
+    return decoded(ImageFormat.JPEG, width, height, JpegPixels.of(raster, header.lumaAndChroma()));
   }
 
   private DecodedImage gif(ImageReader reader, GifHeader header) throws IOException {
     limits.checkSize(header.canvasWidth(), header.canvasHeight());
     limits.checkSize(reader.getWidth(0), reader.getHeight(0));
-    return decoded(
-        ImageFormat.GIF,
-        header.canvasWidth(),
-        header.canvasHeight(),
-        header.onCanvas(reader.read(0)));
+    BufferedImage frame = reader.read(0);
+    int ground = frame.getColorModel().getRGB(header.ground());
+    byte[] colour = {(byte) (ground >> 16), (byte) (ground >> 8), (byte) ground};
+    byte[] rgb = header.onCanvas(RgbPixels.of(frame), frame.getWidth(), colour);
+    alpha(frame)
+        .map(alpha -> header.onCanvas(alpha, frame.getWidth(), (byte) (ground >> 24)))
+        .ifPresent(alpha -> WhiteGround.blend(rgb, alpha));
+    return decoded(ImageFormat.GIF, header.canvasWidth(), header.canvasHeight(), rgb);
+  }
+
+  /** Nothing where the profile does not ask for it. */
+  private Optional<byte[]> alpha(BufferedImage image) {
+    return profile == ImageProfile.NATURAL ? AlphaPixels.of(image) : Optional.empty();
   }
 
   private static DecodedImage decoded(ImageFormat format, int width, int height, byte[] rgb) {

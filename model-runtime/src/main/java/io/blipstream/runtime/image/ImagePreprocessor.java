@@ -14,12 +14,27 @@ public final class ImagePreprocessor {
   private static final int LEVELS = 256;
 
   private final PreprocessorConfig config;
+  private final ResizeMode mode;
 
   /** Per channel, what each of the 256 levels becomes: the arithmetic is done once, not a pixel. */
   private final float[][] values = new float[CHANNELS][LEVELS];
 
+  /** Of the mode {@link ResizeMode#SQUASH}, which is what such a configuration means. */
   public ImagePreprocessor(PreprocessorConfig config) {
+    this(config, ResizeMode.SQUASH);
+  }
+
+  /**
+   * @param mode in place of how the configuration's {@code resize} is meant
+   * @throws IllegalArgumentException where what is cropped is to be no square
+   */
+  public ImagePreprocessor(PreprocessorConfig config, ResizeMode mode) {
     this.config = requireNonNull(config, "config");
+    this.mode = requireNonNull(mode, "mode");
+    if (mode == ResizeMode.SHORTEST_CENTER_CROP && config.width() != config.height()) {
+      throw new IllegalArgumentException(
+          "a crop of %d × %d is no square".formatted(config.width(), config.height()));
+    }
     for (int channel = 0; channel < CHANNELS; channel++) {
       for (int level = 0; level < LEVELS; level++) {
         values[channel][level] = value(level, channel);
@@ -46,17 +61,25 @@ public final class ImagePreprocessor {
    * height and width are the picture's own.
    */
   public float[] pixels(DecodedImage image) {
-    int width = config.resize() ? config.width() : image.width();
-    int height = config.resize() ? config.height() : image.height();
-    byte[] rgb =
-        PillowResize.bicubic(image.rgb(), image.width(), image.height(), CHANNELS, width, height);
-    int plane = width * height;
-    float[] pixels = new float[CHANNELS * plane];
-    for (int i = 0; i < rgb.length; i++) {
-      int channel = i % CHANNELS;
-      pixels[channel * plane + i / CHANNELS] = values[channel][rgb[i] & 0xff];
+    byte[] rgb = config.resize() ? resized(image) : image.rgb();
+    int plane = rgb.length / CHANNELS;
+    float[] pixels = new float[rgb.length];
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      float[] value = values[channel];
+      int to = channel * plane;
+      for (int from = channel; from < rgb.length; from += CHANNELS) {
+        pixels[to++] = value[rgb[from] & 0xff];
+      }
     }
     return pixels;
+  }
+
+  private byte[] resized(DecodedImage image) {
+    return PillowResize.bicubic(
+        image.rgb(),
+        CHANNELS,
+        mode.axis(image.width(), image.height(), config.width()),
+        mode.axis(image.height(), image.width(), config.height()));
   }
 
   /** The reference multiplies in double precision, rounds to single and normalises in single. */

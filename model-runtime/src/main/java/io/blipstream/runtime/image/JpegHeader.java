@@ -7,10 +7,11 @@ import java.nio.ByteBuffer;
  * guesses otherwise than the reference's libjpeg.
  *
  * @param components 1 for grey, 3 for colour, 4 for print
- * @param lumaAndChroma whether three components are luma and chroma, by libjpeg's rule
+ * @param lumaAndChroma whether the first three components are luma and chroma, by libjpeg's rule
  * @param scans passes over the picture; each costs time as if it held the whole of it
+ * @param exif the block of that name, empty where there is none
  */
-record JpegHeader(int components, boolean lumaAndChroma, int scans) {
+record JpegHeader(int components, boolean lumaAndChroma, int scans, ByteBuffer exif) {
   /** Encoders write about ten; a file of a few bytes a scan would keep a thread busy for hours. */
   private static final int MOST_SCANS = 64;
 
@@ -22,13 +23,11 @@ record JpegHeader(int components, boolean lumaAndChroma, int scans) {
   private static final int START_OF_SCAN = 0xda;
   private static final int END_OF_IMAGE = 0xd9;
   private static final int JFIF = 0xe0;
+  private static final int EXIF = 0xe1;
   private static final int ADOBE = 0xee;
 
   void check() {
-    if (components == 4) {
-      throw ImageDecoder.undecodable("a CMYK JPEG picture, which is not read yet", null);
-    }
-    if (components != 1 && components != 3) {
+    if (components != 1 && components != 3 && components != 4) {
       throw ImageDecoder.undecodable("a JPEG picture of " + components + " components", null);
     }
     if (scans > MOST_SCANS) {
@@ -52,7 +51,7 @@ record JpegHeader(int components, boolean lumaAndChroma, int scans) {
         at += 2 + (data.getShort(at + 2) & 0xffff);
       }
     }
-    return new JpegHeader(walk.components, walk.components == 3 && walk.ycc(), walk.scans);
+    return new JpegHeader(walk.components, walk.lumaAndChroma(), walk.scans, walk.exif);
   }
 
   private static boolean standsAlone(int marker) {
@@ -65,6 +64,7 @@ record JpegHeader(int components, boolean lumaAndChroma, int scans) {
     private boolean jfif;
     private int adobeTransform = -1;
     private int scans;
+    private ByteBuffer exif = ByteBuffer.allocate(0);
 
     private void segment(int marker, int at, ByteBuffer data) {
       if (marker == START_OF_SCAN) {
@@ -73,6 +73,8 @@ record JpegHeader(int components, boolean lumaAndChroma, int scans) {
         jfif = true;
       } else if (marker == ADOBE && scans == 0 && starts(data, at, "Adobe")) {
         adobeTransform = data.get(at + 11) & 0xff;
+      } else if (marker == EXIF && scans == 0 && exif.limit() == 0 && Exif.startsAt(at, data)) {
+        exif = data.slice(at, Math.min(data.getShort(at - 2) & 0xffff, data.limit() - at + 2) - 2);
       } else if (startsFrame(marker) && components == 0) {
         components = data.get(at + 5) & 0xff;
         idsSpellRgb =
@@ -83,11 +85,12 @@ record JpegHeader(int components, boolean lumaAndChroma, int scans) {
       }
     }
 
-    private boolean ycc() {
-      if (jfif) {
-        return true;
-      }
-      return adobeTransform >= 0 ? adobeTransform != 0 : !idsSpellRgb;
+    private boolean lumaAndChroma() {
+      return switch (components) {
+        case 3 -> jfif || (adobeTransform >= 0 ? adobeTransform != 0 : !idsSpellRgb);
+        case 4 -> adobeTransform > 0;
+        default -> false;
+      };
     }
 
     private static boolean startsFrame(int marker) {

@@ -1,7 +1,9 @@
 package io.blipstream.runtime.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 
 /**
@@ -11,6 +13,7 @@ import java.awt.image.Raster;
 final class RgbPixels {
   private RgbPixels() {}
 
+  /** The array may be the picture's own, so nobody else may go on to use the picture. */
   static byte[] of(BufferedImage image) {
     return image.getColorModel() instanceof IndexColorModel palette
         ? lookedUp(image.getRaster(), palette)
@@ -21,6 +24,9 @@ final class RgbPixels {
   static byte[] of(Raster raster) {
     int width = raster.getWidth();
     int bands = raster.getNumBands();
+    if (bands == 3 && packed(raster)) {
+      return interleaved(raster);
+    }
     int second = bands >= 3 ? 1 : 0;
     int third = bands >= 3 ? 2 : 0;
     byte[][] scales = new byte[bands][];
@@ -39,6 +45,36 @@ final class RgbPixels {
       }
     }
     return rgb;
+  }
+
+  /** Samples of eight bits, pixel by pixel; the raster's own array where it lies so. */
+  static byte[] interleaved(Raster raster) {
+    return packed(raster)
+        ? ((DataBufferByte) raster.getDataBuffer()).getData()
+        : (byte[])
+            raster.getDataElements(
+                raster.getMinX(),
+                raster.getMinY(),
+                raster.getWidth(),
+                raster.getHeight(),
+                (Object) null);
+  }
+
+  private static boolean packed(Raster raster) {
+    int bands = raster.getNumBands();
+    if (!(raster.getSampleModel() instanceof PixelInterleavedSampleModel model)
+        || !(raster.getDataBuffer() instanceof DataBufferByte data)
+        || data.getNumBanks() != 1
+        || data.getData().length != bands * raster.getWidth() * raster.getHeight()) {
+      return false;
+    }
+    int[] offsets = model.getBandOffsets();
+    for (int band = 0; band < bands; band++) {
+      if (offsets[band] != band) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static byte[] lookedUp(Raster raster, IndexColorModel palette) {
@@ -61,7 +97,7 @@ final class RgbPixels {
    * Each sample's value in eight bits, by the reference's rules: few bits are stretched, of sixteen
    * the upper eight count, but plain grey of sixteen is cut off at 255.
    */
-  private static byte[] scale(int bits, int bands) {
+  static byte[] scale(int bits, int bands) {
     if (bits > 16) {
       throw new IllegalArgumentException("samples of " + bits + " bits");
     }

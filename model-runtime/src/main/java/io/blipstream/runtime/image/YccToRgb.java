@@ -7,9 +7,13 @@ final class YccToRgb {
 
   private YccToRgb() {}
 
-  /** In place, three bytes a pixel. */
-  static void convert(byte[] samples) {
-    for (int i = 0; i < samples.length; i += 3) {
+  /**
+   * In place.
+   *
+   * @param stride bytes a pixel, of which the first three are converted
+   */
+  static void convert(byte[] samples, int stride) {
+    for (int i = 0; i < samples.length; i += stride) {
       int luma = samples[i] & 0xff;
       int blue = (samples[i + 1] & 0xff) - 128;
       int red = (samples[i + 2] & 0xff) - 128;

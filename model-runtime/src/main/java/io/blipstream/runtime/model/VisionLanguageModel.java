@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -195,6 +196,29 @@ public final class VisionLanguageModel implements AutoCloseable {
    */
   public NDArray project(NDManager out, NDArray queries) {
     return projection.project(out, queries);
+  }
+
+  /**
+   * What the language model is given of the pictures. Each frame of a clip goes through the
+   * Q-Former with the instruction; their queries stand side by side, as the paper does with video.
+   *
+   * @param images [N, T, Dv] from {@link #look}
+   * @param owners which of the N pictures each prompt is about, frame by frame; the same number F
+   *     for all
+   * @param out owns the result
+   * @return [B, F·K, D]
+   */
+  public NDArray softPrompts(
+      NDManager out, NDArray images, List<List<Integer>> owners, List<PromptTokens> prompts) {
+    int frames = owners.get(0).size();
+    int[] flat = owners.stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
+    List<PromptTokens> repeated =
+        prompts.stream().flatMap(prompt -> Collections.nCopies(frames, prompt).stream()).toList();
+    NDArray soft = project(out, query(out, images, flat, repeated));
+    return frames == 1
+        ? soft
+        : soft.reshape(
+            prompts.size(), (long) frames * config.qformer().queries(), language.width());
   }
 
   /**

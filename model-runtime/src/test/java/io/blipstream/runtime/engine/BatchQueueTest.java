@@ -62,8 +62,7 @@ class BatchQueueTest {
                 Optional.empty(),
                 List.of(ByteBuffer.allocate(1)),
                 Collections.nCopies(prompts, prompt))),
-        new ImageFacts("00", "png", 1, 1, 1),
-        new float[0],
+        List.of(new PreparedRequest.Frame(new ImageFacts("00", "png", 1, 1, 1), new float[0])),
         Collections.nCopies(
             prompts,
             new PreparedPrompt.Tokens(

@@ -69,8 +69,8 @@ class BatchRunnerTest {
             List.of(prompt));
     return new PreparedRequest(
         new PendingRequest(request),
-        new ImageFacts("digest " + number, "png", 1, 1, 1),
-        pixels,
+        List.of(
+            new PreparedRequest.Frame(new ImageFacts("digest " + number, "png", 1, 1, 1), pixels)),
         List.of(
             new PreparedPrompt.Tokens(
                 model.tokenize(golden.prompt()), model.task(prompt.options()))),

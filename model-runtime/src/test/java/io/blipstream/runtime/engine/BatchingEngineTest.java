@@ -8,6 +8,7 @@ import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
 import io.blipstream.runtime.image.ImageLimits;
+import io.blipstream.runtime.image.ImageProfile;
 import io.blipstream.runtime.testing.GoldenAnswers;
 import io.blipstream.runtime.testing.GoldenAnswers.Case;
 import java.io.IOException;
@@ -73,6 +74,39 @@ class BatchingEngineTest {
     assertThat(answers.get(0).tokenIds()).isEqualTo(cases.get(0).greedy());
     assertThat(engine.stats().images()).isEqualTo(1);
     assertThat(answers.stream().filter(a -> !a.imageReused())).hasSize(1);
+  }
+
+  @Test
+  void clipIsAnsweredAsTheReferenceDoesBesideSinglePictures() throws Exception {
+    engine = open(8, 64, 1_024);
+    Case golden = GOLDEN.cases().get(0);
+    GoldenAnswers.Clip clip = GOLDEN.clip();
+    CompletableFuture<Reply> single = engine.submit(request(golden));
+    CompletableFuture<Reply> moving =
+        engine.submit(
+            new ImageRequest(
+                "feed",
+                Lane.STANDARD,
+                Optional.empty(),
+                clip.frames().stream().map(ByteBuffer::wrap).toList(),
+                List.of(new Prompt(clip.prompt(), SIXTEEN))));
+    assertThat(answers(moving).get(0).tokenIds()).isEqualTo(clip.greedy());
+    assertThat(((Reply.Answered) moving.get()).images()).hasSize(4);
+    assertThat(answers(single).get(0).tokenIds()).isEqualTo(golden.greedy());
+  }
+
+  @Test
+  void candidatesAreScoredInTheirOrder() throws Exception {
+    engine = open(8, 64, 1_024);
+    Case golden = GOLDEN.cases().get(0);
+    List<String> candidates = List.copyOf(golden.ranked().keySet());
+    DecodingOptions ranking = new DecodingOptions(16, 0, 1, 1, 1, Optional.empty(), candidates);
+    Outcome.Answer answer =
+        answers(engine.submit(request(golden, List.of(new Prompt(golden.prompt(), ranking)))))
+            .get(0);
+    assertThat(answer.choices().stream().map(Choice::text)).isEqualTo(candidates);
+    assertThat(answer.text()).isEqualTo("yes");
+    assertThat(answer.confidence()).isEqualTo(answer.choices().get(0).score());
   }
 
   @Test
@@ -168,7 +202,8 @@ class BatchingEngineTest {
             Duration.ofMillis(20),
             2,
             capacity,
-            ImageLimits.DEFAULT),
+            ImageLimits.DEFAULT,
+            ImageProfile.REFERENCE),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

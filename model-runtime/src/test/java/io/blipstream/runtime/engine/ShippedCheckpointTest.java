@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * From encoded picture to words on the checkpoint that the product ships: fp16 file, tanh GELU,
@@ -22,15 +23,17 @@ import org.junit.jupiter.api.Test;
 class ShippedCheckpointTest {
   private static final Path CHECKPOINT = Path.of("../checkpoints/instructblip-scenes");
 
-  @Test
-  void answersAreTheReferencesTokenByToken() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"greedy,1", "beam5,5"})
+  void answersAreTheReferencesTokenByToken(String method, int beams) throws Exception {
     Path folder = Path.of(getClass().getResource("/golden/scenes").toURI());
     JsonNode golden = new ObjectMapper().readTree(folder.resolve("golden.json").toFile());
+    DecodingOptions options = new DecodingOptions(24, 0, beams, 1, 1, Optional.empty(), List.of());
     try (Engine engine = BatchingEngine.open(EngineConfig.of(CHECKPOINT), Clock.systemUTC())) {
       List<CompletableFuture<Reply>> replies = new ArrayList<>();
       for (JsonNode wanted : golden) {
         byte[] image = Files.readAllBytes(folder.resolve(wanted.path("image").asText()));
-        Prompt prompt = new Prompt(wanted.path("prompt").asText(), DecodingOptions.DEFAULT);
+        Prompt prompt = new Prompt(wanted.path("prompt").asText(), options);
         replies.add(
             engine.submit(
                 new ImageRequest(
@@ -45,9 +48,9 @@ class ShippedCheckpointTest {
         Reply.Answered reply = (Reply.Answered) replies.get(i).get();
         Outcome.Answer answer = (Outcome.Answer) reply.outcomes().get(0);
         List<Integer> tokens = new ArrayList<>();
-        golden.get(i).path("greedy").forEach(id -> tokens.add(id.asInt()));
+        golden.get(i).path(method).forEach(id -> tokens.add(id.asInt()));
         assertThat(answer.tokenIds()).as(golden.get(i).toString()).isEqualTo(tokens);
-        assertThat(answer.text()).isEqualTo(golden.get(i).path("greedy_text").asText());
+        assertThat(answer.text()).isEqualTo(golden.get(i).path(method + "_text").asText());
       }
     }
   }

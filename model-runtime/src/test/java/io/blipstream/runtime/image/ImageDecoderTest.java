@@ -11,47 +11,14 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageDecoderTest {
   private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "grey-1bit.png",
-        "grey-2bit.png",
-        "grey-4bit.png",
-        "grey-16bit.png",
-        "grey-alpha.png",
-        "palette-4bit.png",
-        "palette-transparent.png",
-        "profile.png",
-        "rgb-16bit.png",
-        "rgba-16bit.png",
-        "rgb-interlaced.png",
-        "baseline.jpg",
-        "ycc444.jpg",
-        "grey.jpg",
-        "profile.jpg",
-        "rgb-adobe.jpg",
-        "rotated-exif.jpg",
-        "unmarked.jpg",
-        "palette.gif",
-        "transparent.gif",
-        "animated.gif",
-        "offset.gif",
-        "beyond.gif",
-        "bit.bmp",
-        "grey.bmp",
-        "palette.bmp",
-        "rgb.bmp",
-        "rgb-555.bmp",
-        "rgba.bmp",
-        "lossy.webp",
-        "lossy-alpha.webp",
-        "lossless-alpha.webp"
-      })
+  @MethodSource("io.blipstream.runtime.image.Pictures#kinds")
   void everyKindIsReadAsTheReferenceReadsIt(String name) {
     DecodedImage image = decoder.decode(ByteBuffer.wrap(Pictures.kind(name)));
 
@@ -99,13 +66,16 @@ class ImageDecoderTest {
         "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8), "not a JPEG");
   }
 
-  @Test
-  void printColours_areRefusedByName() {
-    assertUndecodable(Pictures.kind("cmyk.jpg"), "CMYK");
-  }
-
   @ParameterizedTest
-  @ValueSource(strings = {"rgb-16bit.png", "baseline.jpg", "ycc444.jpg", "lossy.webp", "rgb.bmp"})
+  @ValueSource(
+      strings = {
+        "rgb-16bit.png",
+        "baseline.jpg",
+        "ycc444.jpg",
+        "ycck.jpg",
+        "lossy.webp",
+        "rgb.bmp"
+      })
   void truncatedPicture_isRefusedAndNotFilledUp(String name) {
     byte[] picture = Pictures.kind(name);
     int[] lengths = {picture.length * 3 / 4, picture.length / 2, picture.length / 4, 20};

@@ -1,6 +1,6 @@
 package io.blipstream.ops.ask;
 
-import io.blipstream.ops.ask.PictureFiles.Picture;
+import io.blipstream.ops.ask.PictureFiles.Pictures;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.engine.ImageRequest;
 import io.blipstream.runtime.engine.Lane;
@@ -42,7 +42,7 @@ public final class Asker {
 
   /** Takes the next request; may block until earlier ones are answered. */
   public void ask(Ask ask) {
-    boolean otherPicture = !group.isEmpty() && !group.get(0).image().equals(ask.image());
+    boolean otherPicture = !group.isEmpty() && !group.get(0).images().equals(ask.images());
     if (otherPicture || group.size() == MOST_PROMPTS_PER_PICTURE) {
       submit();
     }
@@ -67,18 +67,16 @@ public final class Asker {
   private void submit() {
     List<Ask> asks = List.copyOf(group);
     group.clear();
-    Picture picture = pictures.read(asks.get(0));
-    if (picture instanceof Picture.Bytes bytes) {
-      long size = bytes.buffer().remaining();
-      makeRoom(size);
-      window.add(new Pending(asks, size, engine.submit(request(asks, bytes.buffer()))));
-      windowBytes += size;
-    } else {
-      makeRoom(0);
-      Fault fault = ((Picture.Refused) picture).fault();
-      window.add(
-          new Pending(asks, 0, CompletableFuture.completedFuture(new Reply.Rejected(fault))));
-    }
+    Pictures read = pictures.read(asks.get(0));
+    long size = read.buffers().stream().mapToLong(ByteBuffer::remaining).sum();
+    makeRoom(size);
+    CompletableFuture<Reply> reply =
+        read.fault()
+            .<CompletableFuture<Reply>>map(
+                fault -> CompletableFuture.completedFuture(new Reply.Rejected(fault)))
+            .orElseGet(() -> engine.submit(request(asks, read.buffers())));
+    window.add(new Pending(asks, size, reply));
+    windowBytes += size;
   }
 
   private void makeRoom(long bytes) {
@@ -88,13 +86,9 @@ public final class Asker {
     }
   }
 
-  private static ImageRequest request(List<Ask> asks, ByteBuffer bytes) {
+  private static ImageRequest request(List<Ask> asks, List<ByteBuffer> frames) {
     return new ImageRequest(
-        "ask",
-        Lane.INTERACTIVE,
-        Optional.empty(),
-        List.of(bytes),
-        asks.stream().map(Ask::words).toList());
+        "ask", Lane.INTERACTIVE, Optional.empty(), frames, asks.stream().map(Ask::words).toList());
   }
 
   private void answerOldest() {

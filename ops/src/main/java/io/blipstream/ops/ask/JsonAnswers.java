@@ -2,6 +2,7 @@ package io.blipstream.ops.ask;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.blipstream.runtime.engine.Choice;
 import io.blipstream.runtime.engine.Outcome;
 import io.blipstream.runtime.fault.Fault;
 import java.io.PrintWriter;
@@ -19,19 +20,42 @@ public record JsonAnswers(PrintWriter out) implements Answers {
     line.put("token_ids", answer.tokenIds());
     line.put("token_logprobs", answer.tokenLogProbabilities());
     line.put("confidence", answer.confidence());
+    if (!answer.choices().isEmpty()) {
+      line.put("candidates", answer.choices().stream().map(JsonAnswers::candidate).toList());
+    }
     print(line);
   }
 
   @Override
   public void failed(Ask ask, Fault fault) {
     Map<String, Object> line = start(ask);
-    line.put("error", Map.of("code", fault.code().code(), "message", fault.message()));
+    line.put("error", error(fault));
     print(line);
+  }
+
+  /** In a fixed order, so that the same faults give the same lines. */
+  private static Map<String, Object> error(Fault fault) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("code", fault.code().code());
+    error.put("message", fault.message());
+    return error;
+  }
+
+  private static Map<String, Object> candidate(Choice choice) {
+    Map<String, Object> candidate = new LinkedHashMap<>();
+    candidate.put("text", choice.text());
+    candidate.put("logprob", choice.logProbability());
+    candidate.put("score", choice.score());
+    return candidate;
   }
 
   private static Map<String, Object> start(Ask ask) {
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("image", ask.image());
+    if (ask.clip()) {
+      line.put("frames", ask.images());
+    } else {
+      line.put("image", ask.images().get(0));
+    }
     line.put("prompt", ask.prompt());
     return line;
   }

@@ -24,7 +24,8 @@ public record PlainAnswers(PrintWriter out, boolean withQuestion) implements Ans
   }
 
   private void print(Ask ask, String text) {
-    String question = withQuestion ? ask.image() + " | " + ask.prompt() + " | " : "";
+    String question =
+        withQuestion ? String.join(", ", ask.images()) + " | " + ask.prompt() + " | " : "";
     out.print(question + text + "\n");
     out.flush();
   }

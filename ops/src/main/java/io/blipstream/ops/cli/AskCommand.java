@@ -46,7 +46,7 @@ final class AskCommand implements Callable<Integer> {
       names = "--requests",
       paramLabel = "FILE.jsonl",
       description =
-          "One request a line: {\"image\": path, \"prompt\": text, \"max_new_tokens\": n}.")
+          "One request a line: {\"image\": path, \"prompt\": text, \"max_new_tokens\": n}; see docs/ask.md for the other fields.")
   private Path requests;
 
   @Option(names = "--prompt", paramLabel = "TEXT", description = "What to ask of IMAGE.")
@@ -64,7 +64,7 @@ final class AskCommand implements Callable<Integer> {
   @Option(
       names = "--images",
       paramLabel = "PROFILE",
-      description = "How pictures are prepared: reference, which is also the default.")
+      description = "How pictures are prepared: natural (the default) or reference.")
   private String profile;
 
   @Parameters(arity = "0..1", paramLabel = "IMAGE", description = "The picture for --prompt.")

@@ -1,5 +1,6 @@
 package io.blipstream.ops.config;
 
+import io.blipstream.runtime.image.ImageProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,9 +122,10 @@ public final class Keys {
   public static final Key<ImageProfile> IMAGE_PROFILE =
       key(
           "image.profile",
-          "How pictures are prepared: `reference` is bit for bit what the reference does.",
+          "How pictures are prepared: `natural` turns them upright and puts transparency on white;"
+              + " `reference` is bit for bit what the reference does, which does neither.",
           ValueType.oneOf(ImageProfile.class),
-          "reference");
+          "natural");
 
   private Keys() {}
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes the demo's pictures and what is asked of them: one caption, three or four questions, one
- * question to be generated. The same seed makes the same. Of one thread.
+ * Makes the demo's pictures and what is asked of them: one caption, one question of each kind and
+ * another open one, one question to be generated. The same seed makes the same. Of one thread.
  */
 final class Pictures {
   private final SceneSampler sampler;
@@ -43,13 +43,29 @@ final class Pictures {
     List<Asked> asked = new ArrayList<>();
     // Which caption is right depends on the template, and which that is says the result.
     asked.add(new Asked("caption", new SceneTask.Caption(""), ""));
-    int questions = Math.min(known.size(), 3 + random.nextInt(2));
-    for (int i = 0; i < questions; i++) {
-      QuestionAnswer one = known.get(i);
-      asked.add(new Asked("answer-" + (i + 1), new SceneTask.Answer(one.question()), one.answer()));
+    List<QuestionAnswer> questions = new ArrayList<>();
+    for (QuestionKind kind : QuestionKind.values()) {
+      take(known, kind, questions);
     }
-    QuestionAnswer last = known.get(known.size() - 1);
+    take(known, QuestionKind.OPEN, questions);
+    for (QuestionAnswer one : questions) {
+      String id = "answer-" + asked.size();
+      asked.add(new Asked(id, new SceneTask.Answer(one.question()), one.answer()));
+    }
+    QuestionAnswer last = (known.isEmpty() ? questions : known).get(0);
     asked.add(new Asked("question", new SceneTask.Question(last.answer()), ""));
     return asked;
+  }
+
+  private static void take(
+      List<QuestionAnswer> known, QuestionKind kind, List<QuestionAnswer> taken) {
+    known.stream()
+        .filter(one -> QuestionKind.of(one) == kind)
+        .findFirst()
+        .ifPresent(
+            one -> {
+              known.remove(one);
+              taken.add(one);
+            });
   }
 }

@@ -21,6 +21,9 @@ record Summary(Tally tally, Duration took, long deadLetters, EngineStats engine)
         new Line("events", Long.toString(tally.pictures())),
         new Line("captions", words(tally.of(Kind.CAPTIONS))),
         new Line("answers", words(tally.of(Kind.ANSWERS))),
+        line(QuestionKind.OPEN),
+        line(QuestionKind.HOW_MANY),
+        line(QuestionKind.YES_OR_NO),
         new Line("questions", words(tally.of(Kind.QUESTIONS))),
         new Line("all texts", words(tally.overall())),
         new Line("dead letters", Long.toString(deadLetters)),
@@ -32,6 +35,10 @@ record Summary(Tally tally, Duration took, long deadLetters, EngineStats engine)
                 + " prompts, "
                 + number(engine.meanImageBatch())
                 + " pictures"));
+  }
+
+  private Line line(QuestionKind kind) {
+    return new Line("- " + kind.words(), words(tally.of(kind)));
   }
 
   private double perSecond(long count) {

@@ -32,11 +32,15 @@ final class Tally {
   }
 
   private final Map<Kind, Share> shares = new EnumMap<>(Kind.class);
+  private final Map<QuestionKind, Share> answers = new EnumMap<>(QuestionKind.class);
   private long pictures;
 
   Tally() {
     for (Kind kind : Kind.values()) {
       shares.put(kind, new Share(0, 0));
+    }
+    for (QuestionKind kind : QuestionKind.values()) {
+      answers.put(kind, new Share(0, 0));
     }
   }
 
@@ -44,7 +48,12 @@ final class Tally {
     pictures++;
     for (Said said : answered.said()) {
       if (!said.dead()) {
-        shares.merge(Kind.of(said.asked().task()), new Share(said.right() ? 1 : 0, 1), Share::plus);
+        Share one = new Share(said.right() ? 1 : 0, 1);
+        Kind kind = Kind.of(said.asked().task());
+        shares.merge(kind, one, Share::plus);
+        if (kind == Kind.ANSWERS) {
+          answers.merge(QuestionKind.of(said.asked().truth()), one, Share::plus);
+        }
       }
     }
   }
@@ -55,6 +64,10 @@ final class Tally {
 
   Share of(Kind kind) {
     return shares.get(kind);
+  }
+
+  Share of(QuestionKind kind) {
+    return answers.get(kind);
   }
 
   Share overall() {

@@ -23,7 +23,8 @@ public final class CheckpointEngine {
             configuration.value(Keys.ENGINE_LINGER),
             orAllCores(configuration.value(Keys.ENGINE_DECODE_THREADS)),
             configuration.value(Keys.ENGINE_QUEUE_CAPACITY),
-            limits(configuration)),
+            limits(configuration),
+            configuration.value(Keys.IMAGE_PROFILE)),
         Clock.systemUTC());
   }
 

@@ -76,7 +76,7 @@ public final class FakeEngine implements Engine {
     }
     List<Outcome> outcomes =
         request.prompts().stream().map(prompt -> outcome(picture, prompt)).toList();
-    return new Reply.Answered(new ImageFacts("0".repeat(64), "png", 8, 8, size), outcomes);
+    return new Reply.Answered(List.of(new ImageFacts("0".repeat(64), "png", 8, 8, size)), outcomes);
   }
 
   private Outcome outcome(String picture, Prompt prompt) {
@@ -89,6 +89,7 @@ public final class FakeEngine implements Engine {
         List.of(7, 1),
         List.of(-0.25f, -0.5f),
         Math.exp(-0.375),
+        List.of(),
         1,
         false,
         new StageTimes(1, 2, 3, 4, 5, 15));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.blipstream.runtime.engine.ModelIdentity;
 import io.blipstream.runtime.engine.Outcome;
 import io.blipstream.runtime.engine.StageTimes;
+import io.blipstream.schemas.Choice;
 import io.blipstream.schemas.Decoding;
 import io.blipstream.schemas.ImageFacts;
 import io.blipstream.schemas.Result;
@@ -14,6 +15,7 @@ import io.blipstream.schemas.Timings;
 import io.blipstream.topology.retry.Patience;
 import io.blipstream.topology.template.WordedInstruction;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,8 @@ public final class ResultWriter {
         common(source, event, instruction, answer.tokenIds().size(), answer.times())
             .setStatus(Status.OK)
             .setText(answer.text())
+            .setChoice(answer.choices().isEmpty() ? null : answer.text())
+            .setChoices(choices(answer))
             .setConfidence(answer.confidence())
             .setTokenLogProbabilities(answer.tokenLogProbabilities())
             .setImage(facts(image))
@@ -74,6 +78,7 @@ public final class ResultWriter {
         source,
         common(source, event, instruction, 0, NO_TIME)
             .setStatus(Status.EXPIRED)
+            .setChoices(List.of())
             .setTokenLogProbabilities(List.of())
             .setBatchSize(0)
             .setImageReused(false)
@@ -117,6 +122,20 @@ public final class ResultWriter {
     byte[] value = payloads.get(Destination.of(task)).write(headers, result);
     byte[] key = ResultKey.of(result.getSubject(), result.getInstructionId());
     return new Outgoing(Destination.of(task), source.successor(key, value, headers));
+  }
+
+  /** Best first. */
+  private static List<Choice> choices(Outcome.Answer answer) {
+    return answer.choices().stream()
+        .sorted(Comparator.comparingDouble((io.blipstream.runtime.engine.Choice c) -> -c.score()))
+        .map(
+            c ->
+                Choice.newBuilder()
+                    .setText(c.text())
+                    .setLogProbability(c.logProbability())
+                    .setScore(c.score())
+                    .build())
+        .toList();
   }
 
   private static ImageFacts facts(io.blipstream.runtime.engine.ImageFacts image) {

@@ -25,6 +25,9 @@ public final class PromptWriter {
   /** Longest question or answer that fills a placeholder, in characters. */
   public static final int LONGEST_WORDS = 2_000;
 
+  /** Longest closed answer, in characters. */
+  public static final int LONGEST_CANDIDATE = 200;
+
   private static final int LONGEST_NAME = 100;
 
   private final TemplateTable templates;
@@ -54,11 +57,9 @@ public final class PromptWriter {
     String what =
         instruction.getTask() == Task.UNKNOWN
             ? "a task that this version does not know"
-            : !instruction.getCandidates().isEmpty()
-                ? "candidates"
-                : !instruction.getOcrTokens().isEmpty()
-                    ? "ocr_tokens"
-                    : !instruction.getHistory().isEmpty() ? "history" : null;
+            : !instruction.getOcrTokens().isEmpty()
+                ? "ocr_tokens"
+                : !instruction.getHistory().isEmpty() ? "history" : null;
     return Optional.ofNullable(what)
         .map(name -> fault(FaultCode.INSTRUCTION_UNSUPPORTED, name + " is not supported yet"));
   }
@@ -86,7 +87,8 @@ public final class PromptWriter {
               "the template is for task " + template.getTask() + ", not " + instruction.getTask()),
           false);
     }
-    Optional<Fault> invalid = words(instruction).or(() -> options(instruction));
+    Optional<Fault> invalid =
+        words(instruction).or(() -> options(instruction)).or(() -> candidates(instruction));
     if (invalid.isPresent()) {
       return new RefusedInstruction(instruction.getId(), resolved, invalid.get(), false);
     }
@@ -148,13 +150,35 @@ public final class PromptWriter {
                     "max_new_tokens must be 1 to " + DecodingOptions.LONGEST));
   }
 
+  private static Optional<Fault> candidates(Instruction instruction) {
+    List<String> candidates = instruction.getCandidates();
+    if (candidates.size() > DecodingOptions.MOST_CANDIDATES) {
+      return Optional.of(
+          fault(
+              FaultCode.EVENT_INVALID,
+              "more than " + DecodingOptions.MOST_CANDIDATES + " candidates"));
+    }
+    boolean bounded =
+        candidates.stream().allMatch(c -> !c.isBlank() && c.length() <= LONGEST_CANDIDATE);
+    if (!bounded || candidates.stream().distinct().count() < candidates.size()) {
+      return Optional.of(
+          fault(
+              FaultCode.EVENT_INVALID,
+              "candidates must be distinct, of 1 to " + LONGEST_CANDIDATE + " characters each"));
+    }
+    return Optional.empty();
+  }
+
   private DecodingOptions decoding(Instruction instruction, Template template) {
-    return instruction
-        .getOptions()
-        .flatMap(Options::getMaxNewTokens)
-        .or(() -> template.getOptions().flatMap(Options::getMaxNewTokens))
-        .map(DecodingOptions::new)
-        .orElse(defaults);
+    int tokens =
+        instruction
+            .getOptions()
+            .flatMap(Options::getMaxNewTokens)
+            .or(() -> template.getOptions().flatMap(Options::getMaxNewTokens))
+            .orElse(defaults.maxNewTokens());
+    return instruction.getCandidates().isEmpty()
+        ? new DecodingOptions(tokens)
+        : DecodingOptions.ranking(instruction.getCandidates());
   }
 
   /** A name that no template can have is not worth waiting for. */
