@@ -29,12 +29,14 @@ public final class Cluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Admin admin;
+  private final Duration patience;
 
   /** Where it is said to be, for faults. */
   private final String addresses;
 
-  private Cluster(Admin admin, String addresses) {
+  private Cluster(Admin admin, Duration patience, String addresses) {
     this.admin = admin;
+    this.patience = patience;
     this.addresses = addresses;
   }
 
@@ -45,6 +47,10 @@ public final class Cluster implements AutoCloseable {
    * @throws FatalException with {@link FaultCode#CONFIGURATION_INVALID} where Kafka refuses them
    */
   public static Cluster of(Map<String, Object> kafka) {
+    return of(kafka, PATIENCE);
+  }
+
+  static Cluster of(Map<String, Object> kafka, Duration patience) {
     Object addresses = kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     if (addresses == null) {
       throw new FatalException(
@@ -52,7 +58,7 @@ public final class Cluster implements AutoCloseable {
           "kafka.bootstrap.servers is not set; it names the cluster to join");
     }
     try {
-      return new Cluster(Admin.create(kafka), addresses.toString());
+      return new Cluster(Admin.create(kafka), patience, addresses.toString());
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new FatalException(FaultCode.CONFIGURATION_INVALID, cause.getMessage(), e);
@@ -126,7 +132,7 @@ public final class Cluster implements AutoCloseable {
 
   private <T> T await(KafkaFuture<T> future) {
     try {
-      return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
@@ -136,7 +142,7 @@ public final class Cluster implements AutoCloseable {
       throw unavailable(cause.getMessage(), cause);
     } catch (TimeoutException e) {
       throw unavailable(
-          "no answer from " + addresses + " within " + PATIENCE.toSeconds() + " seconds", e);
+          "no answer from " + addresses + " within " + patience.toSeconds() + " seconds", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable("interrupted while waiting for it", e);
