@@ -24,7 +24,7 @@ class ConfigurationTableTest {
         cluster), `kafka.security.protocol`, `kafka.producer.linger.ms` and so on.
 
         Two of them let a process that was killed come back fast: `kafka.group.instance.id`, another for each process, and
-        `kafka.state.dir`, a folder for each process that outlasts it. With both, results flow again after 7 seconds (measured);
+        `kafka.state.dir`, a folder for each process that outlasts it. With both, results flow again after 3 seconds (measured);
         without, once the group has given the old member up and its open transactions have timed out, after 45.
 
         The schema registry's keys stand under `schema.registry.` and are Confluent's: `schema.registry.url` (needed) and
