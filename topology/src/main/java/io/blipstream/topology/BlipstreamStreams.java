@@ -37,7 +37,8 @@ public final class BlipstreamStreams {
    * An application that is ready to start.
    *
    * @param kafka Kafka's own keys, without our prefix: at least {@code application.id} and {@code
-   *     bootstrap.servers}; they override {@link #recommended}
+   *     bootstrap.servers}; they override {@link #recommended}. With {@code state.dir} the process
+   *     keeps its identity there: it recovers faster after a kill, and no other may use the folder
    * @return not started, with its handler of uncaught exceptions set
    * @throws FatalException with {@link io.blipstream.runtime.fault.FaultCode#GUARANTEE_IMPOSSIBLE}
    *     where this configuration would lose or double records
@@ -45,7 +46,9 @@ public final class BlipstreamStreams {
   public static KafkaStreams create(BlipstreamTopology blipstream, Map<String, ?> kafka) {
     Map<String, Object> config = new HashMap<>(recommended(blipstream.settings()));
     config.putAll(kafka);
-    Topology topology = blipstream.build();
+    // Only where the folder was named: two processes would collide in the default one, which on
+    // many machines does not outlast a restart anyway.
+    Topology topology = blipstream.build(config.containsKey(StreamsConfig.STATE_DIR_CONFIG));
     Guarantees.check(topology.describe(), Enrichment.NODE, config);
     Properties properties = new Properties();
     properties.putAll(config);

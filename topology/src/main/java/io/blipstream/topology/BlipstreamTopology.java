@@ -52,8 +52,13 @@ public final class BlipstreamTopology {
     this.inFlight = new InFlightLimit(settings.enrichment().inFlight());
   }
 
-  /** Builds it anew; all that were built share the limit and the counts. */
-  public Topology build() {
+  /**
+   * Builds it anew; all that were built share the limit and the counts.
+   *
+   * @param keepsIdentity whether a process that comes back is the same one to the brokers. Needs a
+   *     state directory of its own for each process on a machine
+   */
+  public Topology build(boolean keepsIdentity) {
     Patience patience = new Patience(settings.enrichment().waits().registry());
     Topology topology = new Topology();
     Templates.addTo(
@@ -70,6 +75,9 @@ public final class BlipstreamTopology {
         new ByteArrayDeserializer(),
         settings.topics().imageEvents());
     topology.addProcessor(Enrichment.NODE, enrichment(patience), SOURCE);
+    if (keepsIdentity) {
+      topology.addStateStore(new ProcessIdentity(), Enrichment.NODE);
+    }
     for (Destination each : Destination.values()) {
       addSink(topology, each);
     }

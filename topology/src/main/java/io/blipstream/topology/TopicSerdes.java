@@ -8,6 +8,7 @@ import io.blipstream.schemas.Result;
 import io.blipstream.schemas.Template;
 import io.blipstream.schemas.serde.SpecificAvroDeserializer;
 import io.blipstream.schemas.serde.SpecificAvroSerializer;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -30,11 +31,20 @@ public record TopicSerdes(
   }
 
   /**
+   * The client's own bounds, where none are configured. By its defaults one call may take three
+   * minutes, on a stream thread; whoever calls here is patient itself, and knows for how long.
+   */
+  private static final Map<String, Object> BRIEF =
+      Map.of("max.retries", 0, "http.connect.timeout.ms", 2_000, "http.read.timeout.ms", 5_000);
+
+  /**
    * The registry's wire format.
    *
-   * @param config Confluent's keys; at least {@code schema.registry.url}
+   * @param given Confluent's keys; at least {@code schema.registry.url}
    */
-  public static TopicSerdes of(Map<String, ?> config) {
+  public static TopicSerdes of(Map<String, ?> given) {
+    Map<String, Object> config = new HashMap<>(BRIEF);
+    config.putAll(given);
     TopicSerdes serdes =
         new TopicSerdes(
             new SpecificAvroDeserializer<>(ImageEvent.class),

@@ -112,7 +112,7 @@ class BlipstreamStreamsTest {
 
   @Test
   void everyNodeAndStoreHasAnExplicitName() {
-    assertThat(blipstream.build().describe().toString())
+    assertThat(blipstream.build(false).describe().toString())
         .contains("Source: image-events (topics: [image-events])")
         .contains("Processor: enrichment (stores: [])")
         .contains("Sink: captions (topic: captions)")
@@ -120,5 +120,7 @@ class BlipstreamStreamsTest {
         .contains("Source: instruction-templates")
         .contains("Processor: template-updates (stores: [templates])")
         .doesNotContain("KSTREAM");
+    assertThat(blipstream.build(true).describe().toString())
+        .contains("Processor: enrichment (stores: [process-identity])");
   }
 }

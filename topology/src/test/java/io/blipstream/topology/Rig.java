@@ -93,7 +93,7 @@ final class Rig implements AutoCloseable {
     // The test driver knows no transactions worth the name.
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-    driver = new TopologyTestDriver(blipstream.build(), config, clock.instant());
+    driver = new TopologyTestDriver(blipstream.build(false), config, clock.instant());
     events = input(TOPICS.imageEvents());
     templates = input(TOPICS.instructionTemplates());
   }

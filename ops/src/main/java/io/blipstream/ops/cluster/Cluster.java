@@ -21,15 +21,23 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** The administrator's side of a cluster. One caller at a time. */
 public final class Cluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Admin admin;
+  private final Duration patience;
 
-  private Cluster(Admin admin) {
+  /** Where it is said to be, for faults. */
+  private final String addresses;
+
+  private Cluster(Admin admin, Duration patience, String addresses) {
     this.admin = admin;
+    this.patience = patience;
+    this.addresses = addresses;
   }
 
   /**
@@ -39,13 +47,18 @@ public final class Cluster implements AutoCloseable {
    * @throws FatalException with {@link FaultCode#CONFIGURATION_INVALID} where Kafka refuses them
    */
   public static Cluster of(Map<String, Object> kafka) {
-    if (!kafka.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+    return of(kafka, PATIENCE);
+  }
+
+  static Cluster of(Map<String, Object> kafka, Duration patience) {
+    Object addresses = kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+    if (addresses == null) {
       throw new FatalException(
           FaultCode.CONFIGURATION_INVALID,
           "kafka.bootstrap.servers is not set; it names the cluster to join");
     }
     try {
-      return new Cluster(Admin.create(kafka));
+      return new Cluster(Admin.create(kafka), patience, addresses.toString());
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new FatalException(FaultCode.CONFIGURATION_INVALID, cause.getMessage(), e);
@@ -60,7 +73,8 @@ public final class Cluster implements AutoCloseable {
   /**
    * Checks that every topic is there and that templates are kept for ever.
    *
-   * @throws FatalException with {@link FaultCode#TOPIC_INVALID} and a remedy
+   * @throws FatalException with {@link FaultCode#TOPIC_INVALID} and a remedy; with {@link
+   *     FaultCode#CONFIGURATION_INVALID} where the credentials are refused
    * @throws RetriableException with {@link FaultCode#BROKER_UNAVAILABLE}
    */
   public void requireTopics(Topics topics) {
@@ -100,9 +114,10 @@ public final class Cluster implements AutoCloseable {
         .size();
   }
 
+  /** Waits for nothing: whoever still cared for an answer would be waiting for it. */
   @Override
   public void close() {
-    admin.close(PATIENCE);
+    admin.close(Duration.ZERO);
   }
 
   private static Collection<String> namesOf(Topics topics) {
@@ -115,21 +130,27 @@ public final class Cluster implements AutoCloseable {
         topics.deadLetters());
   }
 
-  private static <T> T await(KafkaFuture<T> future) {
+  private <T> T await(KafkaFuture<T> future) {
     try {
-      return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw unavailable(e.getCause());
+      Throwable cause = e.getCause();
+      if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+        throw new FatalException(
+            FaultCode.CONFIGURATION_INVALID, "the cluster refuses: " + cause.getMessage(), cause);
+      }
+      throw unavailable(cause.getMessage(), cause);
     } catch (TimeoutException e) {
-      throw unavailable(e);
+      throw unavailable(
+          "no answer from " + addresses + " within " + patience.toSeconds() + " seconds", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unavailable(e);
+      throw unavailable("interrupted while waiting for it", e);
     }
   }
 
-  private static BlipstreamException unavailable(Throwable cause) {
+  private static BlipstreamException unavailable(String why, Throwable cause) {
     return new RetriableException(
-        FaultCode.BROKER_UNAVAILABLE, "the cluster does not serve: " + cause.getMessage(), cause);
+        FaultCode.BROKER_UNAVAILABLE, "the cluster does not serve: " + why, cause);
   }
 }

@@ -23,6 +23,11 @@ final class Printer {
     this.options = options;
   }
 
+  /** Whether nobody reads any more, as behind {@code | head}. */
+  boolean closed() {
+    return out.checkError();
+  }
+
   void stage(String words) {
     out.println(words);
     out.flush();

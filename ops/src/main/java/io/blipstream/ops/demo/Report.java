@@ -1,9 +1,13 @@
 package io.blipstream.ops.demo;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,14 +31,17 @@ final class Report {
   }
 
   /**
-   * Makes the file: where that cannot be, it is said before the run and not after it.
+   * Makes the file: where that cannot be, it is said before the run and not after it. An earlier
+   * report stays until there is a new one.
    *
    * @throws FatalException with {@link FaultCode#FILE_NOT_FOUND}
    */
   static Report to(Path file) {
-    Report report = new Report(file);
-    report.write("");
-    return report;
+    try (OutputStream unused = Files.newOutputStream(file, CREATE, WRITE)) {
+      return new Report(file);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
   }
 
   void add(AnsweredPicture answered) {
@@ -54,15 +61,16 @@ final class Report {
     }
     StringBuilder cards = new StringBuilder();
     pictures.forEach(answered -> cards.append(ReportCard.html(answered)));
-    write(page().replace("<!--summary-->", rows).replace("<!--pictures-->", cards));
+    String page = page().replace("<!--summary-->", rows).replace("<!--pictures-->", cards);
+    try {
+      Files.writeString(file, page);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
   }
 
-  private void write(String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new FatalException(FaultCode.FILE_NOT_FOUND, "cannot write the report " + file, e);
-    }
+  private static FatalException unwritable(Path file, IOException e) {
+    return new FatalException(FaultCode.FILE_NOT_FOUND, "cannot write the report " + file, e);
   }
 
   private static String page() {

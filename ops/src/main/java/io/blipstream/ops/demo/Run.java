@@ -35,6 +35,7 @@ record Run(
     publishing.start();
     try {
       while (!stopped.getAsBoolean()
+          && !printer.closed()
           && tally.pictures() < options.pictures().orElse(Integer.MAX_VALUE)) {
         List<AnsweredPicture> complete = collector.poll();
         if (!complete.isEmpty()) {
@@ -67,10 +68,17 @@ record Run(
       throw new FatalException(
           FaultCode.INTERNAL, "the stream threads gave up; the log above says why");
     }
-    if (silence.compareTo(SILENCE) > 0 && options.rate().isEmpty()) {
+    if (silence.compareTo(patience()) > 0) {
       throw new FatalException(
           FaultCode.INTERNAL,
           "answers are missing: " + tally.pictures() + " pictures answered, then silence");
     }
+  }
+
+  /** At a slow rate the next picture may not even be due. */
+  private Duration patience() {
+    return options.rate().isPresent()
+        ? SILENCE.plusMillis((long) (1_000 / options.rate().getAsDouble()))
+        : SILENCE;
   }
 }

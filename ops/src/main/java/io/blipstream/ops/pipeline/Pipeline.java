@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsException;
 
 /** The running topology. Any thread. */
 public final class Pipeline implements AutoCloseable {
@@ -47,6 +48,12 @@ public final class Pipeline implements AutoCloseable {
       streams = BlipstreamStreams.create(topology, PipelineSettings.streams(configuration));
     } catch (ConfigException e) {
       throw new FatalException(FaultCode.CONFIGURATION_INVALID, e.getMessage(), e);
+    } catch (StreamsException e) {
+      // Before it is started, all that it can stumble over is its folder.
+      throw new FatalException(
+          FaultCode.CONFIGURATION_INVALID,
+          "kafka.state.dir cannot be used, each process needs one of its own: " + e.getMessage(),
+          e);
     }
     Pipeline pipeline = new Pipeline(streams);
     streams.setStateListener((state, before) -> pipeline.changed(state));

@@ -14,6 +14,8 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands events to the engine and goes on; forwards each partition's completed prefix, in source
@@ -26,6 +28,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * which is told of whatever record happens to be in {@link #process}, and may drop it.
  */
 final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final Logger log = LoggerFactory.getLogger(EnrichmentProcessor.class);
   private static final Duration GLANCE = Duration.ofMillis(5);
 
   private final Enrichment enrichment;
@@ -111,6 +114,10 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
       step.run();
     } catch (RetriableException e) {
       failed = true;
+      // Told here although it is thrown: Kafka Streams would tell it as a rebalance that was
+      // missed.
+      log.warn(
+          "task {} is given up, its records are read again: {}", context.taskId(), e.getMessage());
       pause();
       throw new TaskMigratedException(e.getMessage(), e);
     } catch (RuntimeException e) {
