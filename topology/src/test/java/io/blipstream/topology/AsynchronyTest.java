@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blipstream.runtime.engine.Reply;
+import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
@@ -109,6 +110,17 @@ class AsynchronyTest {
     assertThatThrownBy(() -> rig.send(event("e0", caption("c", "caption-01")).build()))
         .isInstanceOf(TaskMigratedException.class);
     assertThat(rig.blipstream.inFlight().events()).isZero();
+  }
+
+  @Test
+  void engineThatWillNeverServeAgain_isNotTriedAgain() {
+    Rig rig =
+        Rig.with(
+            FakeEngine.failing(new FatalException(FaultCode.INTERNAL, "the device thread ended")));
+
+    assertThatThrownBy(() -> rig.send(event("e0", caption("c", "caption-01")).build()))
+        .isNotInstanceOf(TaskMigratedException.class)
+        .hasRootCauseInstanceOf(FatalException.class);
   }
 
   @Test

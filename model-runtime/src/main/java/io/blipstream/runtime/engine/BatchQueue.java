@@ -15,20 +15,24 @@ import java.util.concurrent.TimeUnit;
  * <p>Many threads add; one takes.
  */
 final class BatchQueue {
-  private final BlockingQueue<PreparedRequest> queue = new LinkedBlockingQueue<>();
+  private final BlockingQueue<PreparedRequest> queue;
   private final int maxImages;
   private final int maxPrompts;
   private final Duration linger;
 
-  BatchQueue(int maxImages, int maxPrompts, Duration linger) {
+  BatchQueue(int maxImages, int maxPrompts, Duration linger, int capacity) {
+    this.queue = new LinkedBlockingQueue<>(capacity);
     this.maxImages = maxImages;
     this.maxPrompts = maxPrompts;
     this.linger = linger;
   }
 
-  /** Unbounded here, since the engine bounds what it lets in. */
-  void add(PreparedRequest request) {
-    queue.add(request);
+  /**
+   * @return whether there was room. The engine counts what it lets in, but a request that is given
+   *     up makes room there while it still lies here, so this bound is not that one
+   */
+  boolean add(PreparedRequest request) {
+    return queue.offer(request);
   }
 
   /** Blocks until there is a batch; at least one request. */

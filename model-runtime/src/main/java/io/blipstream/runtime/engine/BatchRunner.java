@@ -39,7 +39,7 @@ final class BatchRunner {
     List<Reply> replies;
     try {
       replies = replies(batch);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       if (batch.size() == 1) {
         LOG.warn("inference failed on a single request: {}", e.toString());
         replies = List.of(failed(batch.get(0), e));
@@ -130,7 +130,7 @@ final class BatchRunner {
         .toList();
   }
 
-  private static Reply failed(PreparedRequest request, RuntimeException e) {
+  private static Reply failed(PreparedRequest request, Throwable e) {
     Fault fault =
         new Fault(
             FaultCode.INFERENCE_FAILED,

@@ -1,5 +1,6 @@
 package io.blipstream.runtime.engine;
 
+import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
@@ -44,7 +45,7 @@ public final class BatchingEngine implements Engine {
   private final AtomicInteger held = new AtomicInteger();
 
   /** Why nothing more is served; null while all is well. Written once. */
-  private volatile RetriableException over;
+  private volatile BlipstreamException over;
 
   private BatchingEngine(EngineConfig config, VisionLanguageModel model, Clock clock) {
     this.model = model;
@@ -62,7 +63,9 @@ public final class BatchingEngine implements Engine {
             model);
     this.decoders =
         Executors.newFixedThreadPool(config.decodeThreads(), task -> daemon(task, "decode"));
-    this.queue = new BatchQueue(config.maxImages(), config.maxPrompts(), config.linger());
+    this.queue =
+        new BatchQueue(
+            config.maxImages(), config.maxPrompts(), config.linger(), config.queueCapacity());
     this.runner = new BatchRunner(model, config.maxPrompts(), counters);
     this.device = daemon(this::serve, "device");
   }
@@ -92,9 +95,7 @@ public final class BatchingEngine implements Engine {
     PendingRequest asked = new PendingRequest(request);
     if (held.incrementAndGet() > capacity) {
       held.decrementAndGet();
-      asked.fail(
-          new RetriableException(
-              FaultCode.ENGINE_OVERLOADED, "the engine already holds " + capacity + " requests"));
+      asked.fail(overloaded());
       return asked.future();
     }
     pending.add(asked);
@@ -147,7 +148,9 @@ public final class BatchingEngine implements Engine {
       return;
     }
     try {
-      queue.add(preparation.prepare(asked));
+      if (!queue.add(preparation.prepare(asked))) {
+        asked.fail(overloaded());
+      }
     } catch (FatalException e) {
       asked.complete(new Reply.Rejected(e.fault()));
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
@@ -173,8 +176,8 @@ public final class BatchingEngine implements Engine {
     } catch (InterruptedException e) {
       stop(closed());
     } catch (Throwable e) {
-      stop(
-          new RetriableException(FaultCode.DEVICE_UNAVAILABLE, "the device thread ended: " + e, e));
+      // Not retriable: whoever tried again would find the same engine without its thread, for ever.
+      stop(new FatalException(FaultCode.INTERNAL, "the device thread ended: " + e, e));
       throw e;
     }
   }
@@ -193,12 +196,17 @@ public final class BatchingEngine implements Engine {
     return !request.pending().future().isDone();
   }
 
-  private void stop(RetriableException reason) {
+  private void stop(BlipstreamException reason) {
     if (over == null) {
       over = reason;
     }
     decoders.shutdownNow();
     pending.forEach(asked -> asked.fail(over));
+  }
+
+  private RetriableException overloaded() {
+    return new RetriableException(
+        FaultCode.ENGINE_OVERLOADED, "the engine already holds " + capacity + " requests");
   }
 
   private static RetriableException closed() {

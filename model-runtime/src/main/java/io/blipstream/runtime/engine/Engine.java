@@ -14,9 +14,10 @@ public interface Engine extends AutoCloseable {
    * Queues one picture with its prompts. Returns at once and never blocks: holding back is the
    * caller's part, by bounding what it has in flight.
    *
-   * @return completes with a reply, always and also for bad pictures; exceptionally only with a
-   *     {@link io.blipstream.runtime.fault.RetriableException}, when the engine itself cannot serve
-   *     (closed, queue full, device lost)
+   * @return completes with a reply, always and also for bad pictures; exceptionally with a {@link
+   *     io.blipstream.runtime.fault.RetriableException} when the engine cannot serve now (closed,
+   *     queue full), with a {@link io.blipstream.runtime.fault.FatalException} when it never will
+   *     again, so that the process should end
    */
   CompletableFuture<Reply> submit(ImageRequest request);
 

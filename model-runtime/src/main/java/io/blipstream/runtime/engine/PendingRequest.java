@@ -1,6 +1,6 @@
 package io.blipstream.runtime.engine;
 
-import io.blipstream.runtime.fault.RetriableException;
+import io.blipstream.runtime.fault.BlipstreamException;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,7 +25,7 @@ record PendingRequest(ImageRequest request, long submitted, CompletableFuture<Re
     future.complete(reply);
   }
 
-  void fail(RetriableException reason) {
+  void fail(BlipstreamException reason) {
     future.completeExceptionally(reason);
   }
 }

@@ -14,16 +14,13 @@ import io.blipstream.runtime.language.LanguageModel;
 import io.blipstream.runtime.qformer.PaddedInstructions;
 import io.blipstream.runtime.qformer.Projection;
 import io.blipstream.runtime.qformer.QFormer;
-import io.blipstream.runtime.text.PromptTokenizer;
 import io.blipstream.runtime.vision.VisionTransformer;
 import io.blipstream.runtime.weights.CheckpointWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * InstructBLIP, or BLIP-2 without its instruction in the Q-Former: picture → image encoder →
@@ -33,16 +30,9 @@ import java.util.Optional;
  * PyTorch#prepareThread()} may call it.
  */
 public final class VisionLanguageModel implements AutoCloseable {
-  /** Longest prompt in the language model's tokens: bounds the quadratic tables of its encoder. */
-  public static final int LONGEST_PROMPT = 1_024;
-
   private final ModelConfig config;
   private final NDManager manager;
-  private final PromptTokenizer words;
-
-  /** Empty where the Q-Former reads no instruction. */
-  private final Optional<PromptTokenizer> instructions;
-
+  private final PromptReader reader;
   private final VisionTransformer vision;
   private final QFormer qformer;
   private final Projection projection;
@@ -59,12 +49,8 @@ public final class VisionLanguageModel implements AutoCloseable {
     projection = Projection.load(config.qformer().hidden(), language.width(), weights, manager);
     weights.requireAllTaken(VisionLanguageModel::ignorable);
     decoder = Decoder.load(manager);
-    words = PromptTokenizer.open(folder);
-    instructions =
-        config.qformer().readsInstruction()
-            ? Optional.of(PromptTokenizer.open(folder.resolve("qformer_tokenizer")))
-            : Optional.empty();
-    requireOpening(folder);
+    reader = PromptReader.open(folder, config.qformer());
+    reader.requireOpening(language.opening(), folder);
   }
 
   /**
@@ -100,21 +86,11 @@ public final class VisionLanguageModel implements AutoCloseable {
   /**
    * Words to ids. The Q-Former's are cut on the left where they exceed its positions.
    *
-   * @throws FatalException PROMPT_TOO_LONG beyond {@value #LONGEST_PROMPT} tokens of the language
-   *     model
+   * @throws FatalException PROMPT_TOO_LONG beyond {@value PromptReader#LONGEST_PROMPT} tokens of
+   *     the language model
    */
   public PromptTokens tokenize(String prompt) {
-    long[] ids = words.encode(prompt);
-    if (ids.length > LONGEST_PROMPT) {
-      throw new FatalException(
-          FaultCode.PROMPT_TOO_LONG,
-          "the prompt has " + ids.length + " tokens, " + LONGEST_PROMPT + " are allowed");
-    }
-    return new PromptTokens(
-        instructions
-            .map(tokenizer -> tokenizer.encode(prompt, config.qformer().positions()))
-            .orElse(new long[0]),
-        ids);
+    return reader.tokenize(prompt);
   }
 
   /**
@@ -124,27 +100,12 @@ public final class VisionLanguageModel implements AutoCloseable {
    *     EVENT_INVALID for one without a token
    */
   public DecodingTask task(DecodingOptions options) {
-    List<List<Integer>> candidates = new ArrayList<>();
-    for (String candidate : options.candidates()) {
-      List<Integer> ids = new ArrayList<>(words.encodeWords(candidate));
-      if (ids.isEmpty()) {
-        throw new FatalException(FaultCode.EVENT_INVALID, "a candidate has no words");
-      }
-      if (language.ranksWithEnd()) {
-        ids.add(language.end());
-      }
-      if (ids.size() > DecodingOptions.LONGEST) {
-        throw new FatalException(
-            FaultCode.PROMPT_TOO_LONG, "a candidate has " + ids.size() + " tokens");
-      }
-      candidates.add(ids);
-    }
-    return new DecodingTask(options, candidates);
+    return reader.task(options, language);
   }
 
   /** Ids to words. */
   public String text(Decoded answer) {
-    return words.decode(answer.tokenIds());
+    return reader.text(answer);
   }
 
   /**
@@ -240,21 +201,6 @@ public final class VisionLanguageModel implements AutoCloseable {
     return language.read(batch, soft, prompts.stream().map(PromptTokens::words).toList(), longest);
   }
 
-  private void requireOpening(Path folder) {
-    language
-        .opening()
-        .ifPresent(
-            id -> {
-              long[] ids = words.encode("a");
-              if (ids.length == 0 || ids[0] != id) {
-                throw new FatalException(
-                    FaultCode.CHECKPOINT_INVALID,
-                    "the tokenizer in %s does not open prompts with token %d, as the model was trained with"
-                        .formatted(folder, id));
-              }
-            });
-  }
-
   /** Buffers that older files carry and that no network reads. */
   private static boolean ignorable(String name) {
     return name.endsWith(".position_ids")
@@ -264,8 +210,7 @@ public final class VisionLanguageModel implements AutoCloseable {
 
   @Override
   public void close() {
-    instructions.ifPresent(PromptTokenizer::close);
-    words.close();
+    reader.close();
     decoder.close();
     language.close();
     projection.close();

@@ -18,7 +18,7 @@ class BatchQueueTest {
 
   @Test
   void batchClosesFullOfPictures() throws InterruptedException {
-    BatchQueue queue = new BatchQueue(3, 100, LONG);
+    BatchQueue queue = new BatchQueue(3, 100, LONG, 100);
     for (int i = 0; i < 7; i++) {
       queue.add(request(1));
     }
@@ -28,7 +28,7 @@ class BatchQueueTest {
 
   @Test
   void batchClosesFullOfPrompts() throws InterruptedException {
-    BatchQueue queue = new BatchQueue(100, 8, LONG);
+    BatchQueue queue = new BatchQueue(100, 8, LONG, 100);
     for (int i = 0; i < 4; i++) {
       queue.add(request(4));
     }
@@ -37,14 +37,22 @@ class BatchQueueTest {
 
   @Test
   void loneRequestGoesWhenItHasLingered() throws InterruptedException {
-    BatchQueue queue = new BatchQueue(3, 100, Duration.ofMillis(1));
+    BatchQueue queue = new BatchQueue(3, 100, Duration.ofMillis(1), 100);
     queue.add(request(1));
     assertThat(queue.take()).hasSize(1);
   }
 
   @Test
+  void fullQueueTakesNoMore() {
+    BatchQueue queue = new BatchQueue(3, 100, LONG, 2);
+    assertThat(queue.add(request(1))).isTrue();
+    assertThat(queue.add(request(1))).isTrue();
+    assertThat(queue.add(request(1))).isFalse();
+  }
+
+  @Test
   void orderOfArrivalIsKept() throws InterruptedException {
-    BatchQueue queue = new BatchQueue(2, 100, LONG);
+    BatchQueue queue = new BatchQueue(2, 100, LONG, 100);
     PreparedRequest first = request(1);
     PreparedRequest second = request(2);
     queue.add(first);

@@ -8,4 +8,7 @@ public interface Answers {
   void answered(Ask ask, Outcome.Answer answer);
 
   void failed(Ask ask, Fault fault);
+
+  /** Whether the reader has gone away, as {@code head} does: then nothing more need be asked. */
+  boolean unread();
 }

@@ -34,6 +34,11 @@ public record JsonAnswers(PrintWriter out) implements Answers {
   }
 
   /** In a fixed order, so that the same faults give the same lines. */
+  @Override
+  public boolean unread() {
+    return out.checkError();
+  }
+
   private static Map<String, Object> error(Fault fault) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", fault.code().code());

@@ -23,6 +23,11 @@ public record PlainAnswers(PrintWriter out, boolean withQuestion) implements Ans
     }
   }
 
+  @Override
+  public boolean unread() {
+    return out.checkError();
+  }
+
   private void print(Ask ask, String text) {
     String question =
         withQuestion ? String.join(", ", ask.images()) + " | " + ask.prompt() + " | " : "";

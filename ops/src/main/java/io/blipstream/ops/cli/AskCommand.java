@@ -118,7 +118,9 @@ final class AskCommand implements Callable<Integer> {
         Engine engine = engines.open(configuration)) {
       Asker asker = new Asker(engine, pictures, answers);
       try {
-        for (Optional<Ask> ask = file.next(); ask.isPresent(); ask = file.next()) {
+        for (Optional<Ask> ask = file.next();
+            ask.isPresent() && !answers.unread();
+            ask = file.next()) {
           asker.ask(ask.get());
         }
       } catch (FatalException e) {

@@ -71,7 +71,8 @@ public final class Keys {
   public static final Key<Duration> ENGINE_TIMEOUT =
       key(
           "engine.timeout.ms",
-          "How long one event waits for the engine before its partition is read again.",
+          "How long one event waits for the engine before its partition is read again. More than what"
+              + " is in flight takes on this device.",
           ValueType.milliseconds(1_000, 600_000),
           "30000");
 

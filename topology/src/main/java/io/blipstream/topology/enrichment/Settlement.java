@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.blipstream.runtime.engine.Outcome;
 import io.blipstream.runtime.engine.Reply;
+import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
@@ -54,8 +55,8 @@ final class Settlement {
     try {
       return future.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RetriableException outage) {
-        throw outage;
+      if (e.getCause() instanceof BlipstreamException fault) {
+        throw fault;
       }
       throw new RetriableException(
           FaultCode.DEVICE_UNAVAILABLE, "the engine failed: " + e.getCause(), e);
