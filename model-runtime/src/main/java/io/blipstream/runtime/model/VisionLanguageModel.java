@@ -11,9 +11,9 @@ import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.kernel.PyTorch;
 import io.blipstream.runtime.language.LanguageModel;
-import io.blipstream.runtime.qformer.PaddedInstructions;
 import io.blipstream.runtime.qformer.Projection;
 import io.blipstream.runtime.qformer.QFormer;
+import io.blipstream.runtime.text.PaddedIds;
 import io.blipstream.runtime.vision.VisionTransformer;
 import io.blipstream.runtime.weights.CheckpointWeights;
 import java.nio.file.Files;
@@ -143,7 +143,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         return qformer.encode(out, images, owners);
       }
       List<long[]> rows = prompts.stream().map(PromptTokens::instruction).toList();
-      PaddedInstructions padded = PaddedInstructions.of(scratch, rows, config.qformer().queries());
+      PaddedIds padded = PaddedIds.of(scratch, rows, config.qformer().queries(), 0);
       return qformer.encode(out, padded, images, owners);
     }
   }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.kernel.Kernels;
 import io.blipstream.runtime.kernel.TensorList;
+import io.blipstream.runtime.text.PaddedIds;
 import io.blipstream.runtime.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,14 +45,13 @@ public final class QFormer implements AutoCloseable {
   /**
    * Of an instruction-aware Q-Former.
    *
-   * @param instructions B rows, padded
+   * @param instructions B rows behind K queries
    * @param images [N, T, Dv] from the image encoder
    * @param owner [B] int64: which of the N pictures each row is about
    * @param out owns the result
    * @return [B, K, Dq]: the queries after the last layer
    */
-  public NDArray encode(
-      NDManager out, PaddedInstructions instructions, NDArray images, NDArray owner) {
+  public NDArray encode(NDManager out, PaddedIds instructions, NDArray images, NDArray owner) {
     return kernels.call(
         out,
         "encode",

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,11 +37,7 @@ import picocli.CommandLine.Spec;
 final class AskCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      description = "The checkpoint folder; the shipped one by default.")
-  private Path model;
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--requests",
@@ -88,8 +85,7 @@ final class AskCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "either --requests FILE, or --prompt TEXT and an IMAGE");
     }
-    Configuration configuration =
-        ModelOption.over(ConfigurationReader.read(environment), Optional.ofNullable(model));
+    Configuration configuration = model.over(ConfigurationReader.read(environment));
     if (profile != null) {
       configuration = configuration.with(Map.of(Keys.IMAGE_PROFILE.name(), profile));
     }

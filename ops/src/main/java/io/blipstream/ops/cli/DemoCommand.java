@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,11 +49,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Other pictures for another seed (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      description = "The checkpoint folder; the shipped one by default.")
-  private Path model;
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--rate",
@@ -72,8 +69,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Configuration configuration =
-        ModelOption.over(ConfigurationReader.read(environment), Optional.ofNullable(model));
+    Configuration configuration = model.over(ConfigurationReader.read(environment));
     Terminal terminal = new Terminal(console.out(), Ansi.AUTO.enabled());
     Demo demo = new Demo(configuration, options(), engines, terminal, Clock.systemUTC());
     try (Interruption interruption = Interruption.awaited();

@@ -5,18 +5,30 @@ import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.model.ShippedCheckpoint;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
+import picocli.CommandLine.Option;
 
 /** Which checkpoint a command takes: the option, else what is configured, else the shipped one. */
 final class ModelOption {
-  private ModelOption() {}
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "The checkpoint folder; the shipped one by default.")
+  private Path model;
 
-  static Configuration over(Configuration configuration, Optional<Path> option) {
-    return option
-        .or(
-            () ->
-                configuration.isSet(Keys.MODEL_DIR) ? Optional.empty() : ShippedCheckpoint.folder())
-        .map(folder -> configuration.with(Map.of(Keys.MODEL_DIR.name(), folder.toString())))
-        .orElse(configuration);
+  Configuration over(Configuration configuration) {
+    return model == null ? configuredOrShipped(configuration) : with(configuration, model);
+  }
+
+  /** Of a command without the option. */
+  static Configuration configuredOrShipped(Configuration configuration) {
+    return configuration.isSet(Keys.MODEL_DIR)
+        ? configuration
+        : ShippedCheckpoint.folder()
+            .map(folder -> with(configuration, folder))
+            .orElse(configuration);
+  }
+
+  private static Configuration with(Configuration configuration, Path folder) {
+    return configuration.with(Map.of(Keys.MODEL_DIR.name(), folder.toString()));
   }
 }

@@ -11,7 +11,6 @@ import io.blipstream.topology.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Configuration configuration =
-        ModelOption.over(ConfigurationReader.read(file, environment), Optional.empty());
+        ModelOption.configuredOrShipped(ConfigurationReader.read(file, environment));
     int partitions = partitions(configuration);
     try (Interruption interruption = Interruption.awaited();
         Engine engine = engines.open(configuration);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.blipstream.runtime.kernel.Kernels;
+import io.blipstream.runtime.kernel.RowGather;
 import io.blipstream.runtime.kernel.TensorList;
 import io.blipstream.runtime.language.LanguageModel;
 import io.blipstream.runtime.weights.Weights;
@@ -22,12 +23,19 @@ public final class Llama implements LanguageModel {
   private final TensorList weights;
   private final NDArray frequencies;
   private final Kernels kernels;
+  private final RowGather rows;
 
-  private Llama(LlamaConfig config, TensorList weights, NDArray frequencies, Kernels kernels) {
+  private Llama(
+      LlamaConfig config,
+      TensorList weights,
+      NDArray frequencies,
+      Kernels kernels,
+      RowGather rows) {
     this.config = config;
     this.weights = weights;
     this.frequencies = frequencies;
     this.kernels = kernels;
+    this.rows = rows;
   }
 
   /**
@@ -39,7 +47,8 @@ public final class Llama implements LanguageModel {
         config,
         TensorList.of(tensors(config, weights.under("language_model."))),
         frequencies(config, manager),
-        Kernels.load(manager, Llama.class, "llama.ts"));
+        Kernels.load(manager, Llama.class, "llama.ts"),
+        RowGather.load(manager));
   }
 
   @Override
@@ -93,6 +102,10 @@ public final class Llama implements LanguageModel {
     return kernels;
   }
 
+  RowGather rows() {
+    return rows;
+  }
+
   /** base^(-2i/dk), in fp32 as the reference computes it. */
   private static NDArray frequencies(LlamaConfig c, NDManager manager) {
     int half = c.headWidth() / 2;
@@ -130,6 +143,7 @@ public final class Llama implements LanguageModel {
   @Override
   public void close() {
     weights.close();
+    rows.close();
     kernels.close();
   }
 }

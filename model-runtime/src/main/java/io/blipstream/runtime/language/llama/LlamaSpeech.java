@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.language.LanguageModel;
+import io.blipstream.runtime.text.PaddedIds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -55,7 +56,7 @@ final class LlamaSpeech implements LanguageModel.Speech {
               out,
               "read",
               soft,
-              padded(scratch),
+              PaddedIds.of(scratch, prompts, 0, 0).ids(),
               last,
               cache,
               model.frequencies(),
@@ -93,23 +94,9 @@ final class LlamaSpeech implements LanguageModel.Speech {
 
   @Override
   public void continueFrom(int[] rows) {
-    try (NDManager scratch = manager.newSubManager()) {
-      NDArray index = scratch.create(Arrays.stream(rows).asLongStream().toArray());
-      NDList old = cache;
-      cache = model.kernels().callList(manager, "continue_from", old, index);
-      old.close();
-    }
+    cache = model.rows().replace(manager, cache, rows);
     long[] positions = next;
     next = IntStream.of(rows).mapToLong(row -> positions[row]).toArray();
-  }
-
-  private NDArray padded(NDManager scratch) {
-    int longest = longestPrompt();
-    long[] ids = new long[prompts.size() * longest];
-    for (int b = 0; b < prompts.size(); b++) {
-      System.arraycopy(prompts.get(b), 0, ids, b * longest, prompts.get(b).length);
-    }
-    return scratch.create(ids, new Shape(prompts.size(), longest));
   }
 
   private int longestPrompt() {

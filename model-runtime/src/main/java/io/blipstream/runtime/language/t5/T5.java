@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.blipstream.runtime.kernel.Kernels;
+import io.blipstream.runtime.kernel.RowGather;
 import io.blipstream.runtime.kernel.TensorList;
 import io.blipstream.runtime.language.LanguageModel;
+import io.blipstream.runtime.text.PaddedIds;
 import io.blipstream.runtime.weights.Weights;
 import java.util.List;
 import java.util.OptionalInt;
@@ -22,12 +24,15 @@ public final class T5 implements LanguageModel {
   private final TensorList encoder;
   private final TensorList decoder;
   private final Kernels kernels;
+  private final RowGather rows;
 
-  private T5(T5Config config, TensorList encoder, TensorList decoder, Kernels kernels) {
+  private T5(
+      T5Config config, TensorList encoder, TensorList decoder, Kernels kernels, RowGather rows) {
     this.config = config;
     this.encoder = encoder;
     this.decoder = decoder;
     this.kernels = kernels;
+    this.rows = rows;
   }
 
   /**
@@ -41,13 +46,13 @@ public final class T5 implements LanguageModel {
         config,
         TensorList.of(tensors.encoder()),
         TensorList.of(tensors.decoder()),
-        Kernels.load(manager, T5.class, "t5.ts"));
+        Kernels.load(manager, T5.class, "t5.ts"),
+        RowGather.load(manager));
   }
 
   @Override
   public Speech read(NDManager manager, NDArray soft, List<long[]> prompts, int longest) {
-    PaddedPrompts padded =
-        PaddedPrompts.of(manager, prompts, soft.getShape().get(1), config.padding());
+    PaddedIds padded = PaddedIds.of(manager, prompts, soft.getShape().get(1), config.padding());
     try (NDManager scratch = manager.newSubManager()) {
       NDArray encoded = encode(scratch, soft, padded);
       return T5Speech.begin(this, manager, encoded, padded.keep(), longest);
@@ -59,7 +64,7 @@ public final class T5 implements LanguageModel {
    *
    * @return [B, S, D], S being K plus the longest prompt
    */
-  NDArray encode(NDManager out, NDArray soft, PaddedPrompts prompts) {
+  NDArray encode(NDManager out, NDArray soft, PaddedIds prompts) {
     int length = Math.toIntExact(prompts.keep().getShape().get(1));
     try (NDManager scratch = out.newSubManager()) {
       NDArray buckets =
@@ -93,6 +98,10 @@ public final class T5 implements LanguageModel {
     return kernels;
   }
 
+  RowGather rows() {
+    return rows;
+  }
+
   @Override
   public int width() {
     return config.hidden();
@@ -122,6 +131,7 @@ public final class T5 implements LanguageModel {
   public void close() {
     encoder.close();
     decoder.close();
+    rows.close();
     kernels.close();
   }
 }

@@ -85,12 +85,9 @@ final class T5Speech implements LanguageModel.Speech {
 
   @Override
   public void continueFrom(int[] rows) {
-    try (NDManager scratch = manager.newSubManager()) {
-      NDArray index = index(scratch, rows);
-      cache = replaced(cache, index);
-      cross = replaced(cross, index);
-      keep = replaced(new NDList(keep), index).singletonOrThrow();
-    }
+    exchange(rows);
+    cross = model.rows().replace(manager, cross, rows);
+    keep = model.rows().replace(manager, new NDList(keep), rows).singletonOrThrow();
   }
 
   /**
@@ -99,18 +96,6 @@ final class T5Speech implements LanguageModel.Speech {
    */
   @Override
   public void exchange(int[] rows) {
-    try (NDManager scratch = manager.newSubManager()) {
-      cache = replaced(cache, index(scratch, rows));
-    }
-  }
-
-  private static NDArray index(NDManager scratch, int[] rows) {
-    return scratch.create(Arrays.stream(rows).asLongStream().toArray());
-  }
-
-  private NDList replaced(NDList old, NDArray index) {
-    NDList kept = model.kernels().callList(manager, "continue_from", old, index);
-    old.close();
-    return kept;
+    cache = model.rows().replace(manager, cache, rows);
   }
 }

@@ -52,11 +52,6 @@
       x = x + torch.linear(torch.reshape(a, [b, -1]), w[p + 4])
       x = x + (self).feed((self).norm(x, w[p + 5], eps), w[p + 6], w[p + 7], w[p + 8])
     return torch.linear((self).norm(x, w[1 + layers * 9], eps), w[2 + layers * 9])
-  def continue_from(self: __torch__.Kernels, tensors: List[Tensor], rows: Tensor) -> List[Tensor]:
-    out = annotate(List[Tensor], [])
-    for t in tensors:
-      _0 = torch.append(out, torch.index_select(t, 0, rows))
-    return out
   # [N] positions -> [N, dk]: each frequency stands for a dimension of both halves
   def angles(self: __torch__.Kernels, pos: Tensor, frequencies: Tensor) -> Tensor:
     half = torch.unsqueeze(torch.to(pos, 6), 1) * torch.unsqueeze(frequencies, 0)

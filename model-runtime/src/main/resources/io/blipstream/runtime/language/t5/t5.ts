@@ -54,12 +54,6 @@
       x = x + (self).feed((self).norm(x, w[p + 10], eps), w[p + 11], w[p + 12], w[p + 13], tanh)
     last = 2 + layers * 14
     return torch.linear(torch.select((self).norm(x, w[last], eps), 1, 0), w[last + 1])
-  # Each new row goes on from one of the old.
-  def continue_from(self: __torch__.Kernels, tensors: List[Tensor], rows: Tensor) -> List[Tensor]:
-    out = annotate(List[Tensor], [])
-    for t in tensors:
-      _0 = torch.append(out, torch.index_select(t, 0, rows))
-    return out
   def attend(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
     return torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=1.)
   def feed(self: __torch__.Kernels, x: Tensor, gate: Tensor, up: Tensor, down: Tensor, tanh: bool) -> Tensor:
