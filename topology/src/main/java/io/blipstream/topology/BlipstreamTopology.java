@@ -110,7 +110,7 @@ public final class BlipstreamTopology {
         inFlight,
         watermark,
         serdes.imageEvents(),
-        new ResultWriter(topics::of, serdes.results(), patience, engine.model(), clock),
+        new ResultWriter(topics::of, serdes.results(), patience, engine::model, clock),
         new DeadLetterWriter(
             topics.deadLetters(),
             serdes.deadLetters(),

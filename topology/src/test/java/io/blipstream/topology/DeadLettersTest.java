@@ -157,6 +157,7 @@ class DeadLettersTest {
         FakeEngine.replying(
             request ->
                 new Reply.Answered(
+                    FakeEngine.MODEL,
                     List.of(FakeEngine.IMAGE),
                     List.of(
                         new Outcome.Failed(new Fault(FaultCode.INFERENCE_FAILED, "broke")),

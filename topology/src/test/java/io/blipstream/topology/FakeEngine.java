@@ -12,6 +12,7 @@ import io.blipstream.runtime.engine.Reply;
 import io.blipstream.runtime.engine.StageTimes;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,7 +62,7 @@ final class FakeEngine implements Engine {
 
   static Reply answered(ImageRequest request) {
     return new Reply.Answered(
-        List.of(IMAGE), request.prompts().stream().map(FakeEngine::answer).toList());
+        MODEL, List.of(IMAGE), request.prompts().stream().map(FakeEngine::answer).toList());
   }
 
   static Outcome answer(Prompt prompt) {
@@ -102,6 +103,11 @@ final class FakeEngine implements Engine {
   @Override
   public EngineStats stats() {
     return new EngineStats(0, 0, 0, 0, 0, 0);
+  }
+
+  @Override
+  public Duration silence() {
+    return Duration.ZERO;
   }
 
   @Override

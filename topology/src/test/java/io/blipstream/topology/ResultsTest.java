@@ -246,6 +246,7 @@ class ResultsTest {
         FakeEngine.replying(
             request ->
                 new Reply.Answered(
+                    FakeEngine.MODEL,
                     List.of(FakeEngine.IMAGE),
                     List.of(
                         FakeEngine.answer(request.prompts().get(0)),

@@ -59,7 +59,7 @@ class WatermarkOfATaskTest {
                 watermark,
                 serdes.imageEvents(),
                 new ResultWriter(
-                    new Topics("")::of, serdes.results(), patience, engine.model(), clock),
+                    new Topics("")::of, serdes.results(), patience, engine::model, clock),
                 new DeadLetterWriter(
                     "dead-letters", serdes.deadLetters(), patience, clock, 1 << 20),
                 new EnrichmentSettings(

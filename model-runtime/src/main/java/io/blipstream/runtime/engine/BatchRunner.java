@@ -1,13 +1,13 @@
 package io.blipstream.runtime.engine;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.decoding.Decoded;
-import io.blipstream.runtime.decoding.DecodingTask;
+import io.blipstream.runtime.engine.network.Features;
+import io.blipstream.runtime.engine.network.Network;
+import io.blipstream.runtime.engine.network.Session;
+import io.blipstream.runtime.engine.network.Sight;
+import io.blipstream.runtime.engine.network.SoftPrompt;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
-import io.blipstream.runtime.model.PromptTokens;
-import io.blipstream.runtime.model.VisionLanguageModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,12 +24,21 @@ import org.slf4j.LoggerFactory;
 final class BatchRunner {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
 
-  private final VisionLanguageModel model;
+  private final Network network;
+  private final ModelIdentity model;
   private final int maxPrompts;
   private final EngineCounters counters;
+  private final Progress progress;
 
-  BatchRunner(VisionLanguageModel model, int maxPrompts, EngineCounters counters) {
+  BatchRunner(
+      Network network,
+      ModelIdentity model,
+      int maxPrompts,
+      EngineCounters counters,
+      Progress progress) {
+    this.network = network;
     this.model = model;
+    this.progress = progress;
     this.maxPrompts = maxPrompts;
     this.counters = counters;
   }
@@ -58,19 +67,22 @@ final class BatchRunner {
     long begin = System.nanoTime();
     BatchPlan plan = BatchPlan.of(requests);
     Outcome[][] outcomes = plan.refused();
-    if (!plan.jobs().isEmpty()) {
-      try (NDManager batch = model.newBatch()) {
-        NDArray images = model.look(batch, plan.pixels());
-        long seen = System.nanoTime();
-        counters.looked(plan.pixels().size(), seen - begin);
-        for (List<Job> part : plan.parts(maxPrompts)) {
-          answer(batch, images, part, new Stages(begin, seen - begin), requests, outcomes);
-        }
+    List<Features> images = plan.jobs().isEmpty() ? List.of() : network.look(plan.pixels());
+    try {
+      long seen = System.nanoTime();
+      progress.made();
+      if (!images.isEmpty()) {
+        counters.looked(images.size(), seen - begin);
       }
+      for (List<Job> part : plan.parts(maxPrompts)) {
+        answer(images, part, new Stages(begin, seen - begin), requests, outcomes);
+      }
+    } finally {
+      images.forEach(Features::close);
     }
     List<Reply> replies = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
-      replies.add(new Reply.Answered(requests.get(i).images(), List.of(outcomes[i])));
+      replies.add(new Reply.Answered(model, requests.get(i).images(), List.of(outcomes[i])));
     }
     return replies;
   }
@@ -78,42 +90,55 @@ final class BatchRunner {
   private record Stages(long begin, long vision) {}
 
   private void answer(
-      NDManager batch,
-      NDArray images,
+      List<Features> images,
       List<Job> jobs,
       Stages stages,
       List<PreparedRequest> requests,
       Outcome[][] outcomes) {
     long begin = System.nanoTime();
-    List<PromptTokens> prompts = jobs.stream().map(Job::tokens).toList();
-    List<List<Integer>> owners = jobs.stream().map(Job::images).toList();
-    List<DecodingTask> tasks = jobs.stream().map(Job::task).toList();
-    try (NDManager part = batch.newSubManager()) {
-      NDArray soft = model.softPrompts(part, images, owners, prompts);
+    List<SoftPrompt> soft =
+        network.soften(
+            jobs.stream()
+                .map(
+                    job -> new Sight(job.images().stream().map(images::get).toList(), job.tokens()))
+                .toList());
+    try (Session<Job> session = network.session()) {
       long queried = System.nanoTime();
-      List<Decoded> answers = model.answer(soft, prompts, tasks);
-      long end = System.nanoTime();
-      counters.answered(jobs.size(), end - begin);
-      for (int i = 0; i < jobs.size(); i++) {
-        Job job = jobs.get(i);
-        PreparedRequest request = requests.get(job.request());
-        long submitted = request.pending().submitted();
-        StageTimes times =
-            new StageTimes(
-                Math.max(0, stages.begin() - submitted - request.decodeNanos()),
-                request.decodeNanos(),
-                stages.vision(),
-                queried - begin,
-                end - queried,
-                end - submitted);
-        outcomes[job.request()][job.prompt()] = answer(answers.get(i), job, jobs.size(), times);
+      progress.made();
+      session.admit(
+          IntStream.range(0, jobs.size())
+              .mapToObj(
+                  i ->
+                      new Session.Entry<>(
+                          jobs.get(i), soft.get(i), jobs.get(i).tokens(), jobs.get(i).task()))
+              .toList());
+      while (session.rows() > 0) {
+        for (Session.Ended<Job> ended : session.step()) {
+          long end = System.nanoTime();
+          Job job = ended.ticket();
+          PreparedRequest request = requests.get(job.request());
+          long submitted = request.pending().submitted();
+          StageTimes times =
+              new StageTimes(
+                  Math.max(0, stages.begin() - submitted - request.decodeNanos()),
+                  request.decodeNanos(),
+                  stages.vision(),
+                  queried - begin,
+                  end - queried,
+                  end - submitted);
+          outcomes[job.request()][job.prompt()] = answer(ended.answer(), job, jobs.size(), times);
+        }
+        progress.made();
       }
+      counters.answered(jobs.size(), System.nanoTime() - begin);
+    } finally {
+      soft.forEach(SoftPrompt::close);
     }
   }
 
   private Outcome answer(Decoded decoded, Job job, int batchSize, StageTimes times) {
     return new Outcome.Answer(
-        model.text(decoded),
+        network.text(decoded),
         decoded.tokenIds(),
         decoded.logProbabilities(),
         decoded.confidence(),
@@ -130,12 +155,13 @@ final class BatchRunner {
         .toList();
   }
 
-  private static Reply failed(PreparedRequest request, Throwable e) {
+  private Reply failed(PreparedRequest request, Throwable e) {
     Fault fault =
         new Fault(
             FaultCode.INFERENCE_FAILED,
             "the network failed on this picture and its prompts: " + e.getClass().getSimpleName());
     return new Reply.Answered(
+        model,
         request.images(),
         request.prompts().stream().map(prompt -> (Outcome) new Outcome.Failed(fault)).toList());
   }

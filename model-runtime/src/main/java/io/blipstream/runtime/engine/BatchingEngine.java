@@ -1,16 +1,16 @@
 package io.blipstream.runtime.engine;
 
+import io.blipstream.runtime.engine.network.CheckpointNetwork;
+import io.blipstream.runtime.engine.network.Network;
 import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
 import io.blipstream.runtime.image.ImageDecoder;
-import io.blipstream.runtime.image.ImagePreprocessor;
 import io.blipstream.runtime.kernel.PyTorch;
-import io.blipstream.runtime.model.VisionLanguageModel;
-import io.blipstream.runtime.weights.CheckpointFiles;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * batches and compete for the same cores.
  */
 public final class BatchingEngine implements Engine {
-  private final VisionLanguageModel model;
+  private final Network network;
   private final ModelIdentity identity;
   private final Clock clock;
   private final int capacity;
@@ -36,6 +36,7 @@ public final class BatchingEngine implements Engine {
   private final ExecutorService decoders;
   private final BatchQueue queue;
   private final BatchRunner runner;
+  private final Progress progress = new Progress();
   private final EngineCounters counters = new EngineCounters();
   private final Thread device;
 
@@ -47,26 +48,19 @@ public final class BatchingEngine implements Engine {
   /** Why nothing more is served; null while all is well. Written once. */
   private volatile BlipstreamException over;
 
-  private BatchingEngine(EngineConfig config, VisionLanguageModel model, Clock clock) {
-    this.model = model;
+  private BatchingEngine(EngineConfig config, Network network, Clock clock) {
+    this.network = network;
     this.clock = clock;
     this.capacity = config.queueCapacity();
-    this.identity =
-        new ModelIdentity(
-            config.model().toAbsolutePath().normalize().getFileName().toString(),
-            CheckpointFiles.digest(config.model()),
-            model.config().family());
+    this.identity = new ModelIdentity(network.name(), network.digest(), network.family());
     this.preparation =
-        Preparation.of(
-            new ImageDecoder(config.limits(), config.profile()),
-            ImagePreprocessor.of(config.model().resolve("preprocessor_config.json")),
-            model);
+        new Preparation(new ImageDecoder(config.limits(), config.profile()), network);
     this.decoders =
         Executors.newFixedThreadPool(config.decodeThreads(), task -> daemon(task, "decode"));
     this.queue =
         new BatchQueue(
             config.maxImages(), config.maxPrompts(), config.linger(), config.queueCapacity());
-    this.runner = new BatchRunner(model, config.maxPrompts(), counters);
+    this.runner = new BatchRunner(network, identity, config.maxPrompts(), counters, progress);
     this.device = daemon(this::serve, "device");
   }
 
@@ -77,15 +71,18 @@ public final class BatchingEngine implements Engine {
    * @throws RetriableException DEVICE_UNAVAILABLE
    */
   public static BatchingEngine open(EngineConfig config, Clock clock) {
-    VisionLanguageModel model = VisionLanguageModel.open(config.model());
+    Network network = CheckpointNetwork.open(config.model());
     PyTorch.spreadOver(config.threads());
-    BatchingEngine engine;
-    try {
-      engine = new BatchingEngine(config, model, clock);
-    } catch (RuntimeException e) {
-      model.close();
-      throw e;
-    }
+    return open(config, network, clock);
+  }
+
+  /**
+   * Serves from a network that is already there.
+   *
+   * @param network the engine's from now on; closed with it
+   */
+  public static BatchingEngine open(EngineConfig config, Network network, Clock clock) {
+    BatchingEngine engine = new BatchingEngine(config, network, clock);
     engine.device.start();
     return engine;
   }
@@ -93,7 +90,11 @@ public final class BatchingEngine implements Engine {
   @Override
   public CompletableFuture<Reply> submit(ImageRequest request) {
     PendingRequest asked = new PendingRequest(request);
-    if (held.incrementAndGet() > capacity) {
+    int holds = held.incrementAndGet();
+    if (holds == 1) {
+      progress.made();
+    }
+    if (holds > capacity) {
       held.decrementAndGet();
       asked.fail(overloaded());
       return asked.future();
@@ -130,6 +131,11 @@ public final class BatchingEngine implements Engine {
   }
 
   @Override
+  public Duration silence() {
+    return held.get() == 0 ? Duration.ZERO : progress.since();
+  }
+
+  @Override
   public void close() {
     stop(closed());
     device.interrupt();
@@ -139,7 +145,7 @@ public final class BatchingEngine implements Engine {
       Thread.currentThread().interrupt();
       return; // the network may still be computing: freeing it now would end the process
     }
-    model.close();
+    network.close();
   }
 
   /** On a decode thread. */
@@ -148,7 +154,9 @@ public final class BatchingEngine implements Engine {
       return;
     }
     try {
-      if (!queue.add(preparation.prepare(asked))) {
+      boolean room = queue.add(preparation.prepare(asked));
+      progress.made();
+      if (!room) {
         asked.fail(overloaded());
       }
     } catch (FatalException e) {
@@ -165,7 +173,7 @@ public final class BatchingEngine implements Engine {
 
   /** The device thread: it alone touches the network. */
   private void serve() {
-    PyTorch.prepareThread();
+    network.prepareThread();
     try {
       while (over == null) {
         List<PreparedRequest> batch = queue.take().stream().filter(this::stillWanted).toList();

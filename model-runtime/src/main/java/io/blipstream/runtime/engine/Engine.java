@@ -1,5 +1,6 @@
 package io.blipstream.runtime.engine;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,11 +22,18 @@ public interface Engine extends AutoCloseable {
    */
   CompletableFuture<Reply> submit(ImageRequest request);
 
-  /** Which checkpoint answers. */
+  /** Which checkpoint answers what is submitted now; each reply names its own. */
   ModelIdentity model();
 
   /** Counters since the engine was opened. */
   EngineStats stats();
+
+  /**
+   * How long the engine has held work while none of it moved on: no picture decoded, no batch
+   * through a stage, no token said. Zero while it holds nothing. A busy engine, however slow, is
+   * silent for one batch at most; one whose device hangs is silent for ever.
+   */
+  Duration silence();
 
   /** Refuses new requests, completes what is queued exceptionally, frees the device. */
   @Override

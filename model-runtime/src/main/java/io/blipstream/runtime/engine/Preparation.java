@@ -2,13 +2,10 @@ package io.blipstream.runtime.engine;
 
 import io.blipstream.runtime.engine.PreparedRequest.Frame;
 import io.blipstream.runtime.engine.PreparedRequest.PreparedPrompt;
+import io.blipstream.runtime.engine.network.Network;
 import io.blipstream.runtime.fault.FatalException;
-import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.DecodedImage;
 import io.blipstream.runtime.image.ImageDecoder;
-import io.blipstream.runtime.image.ImagePreprocessor;
-import io.blipstream.runtime.image.PreprocessorConfig;
-import io.blipstream.runtime.model.VisionLanguageModel;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,31 +18,11 @@ import java.util.List;
  */
 final class Preparation {
   private final ImageDecoder decoder;
-  private final ImagePreprocessor preprocessor;
-  private final VisionLanguageModel model;
+  private final Network network;
 
-  private Preparation(
-      ImageDecoder decoder, ImagePreprocessor preprocessor, VisionLanguageModel model) {
+  Preparation(ImageDecoder decoder, Network network) {
     this.decoder = decoder;
-    this.preprocessor = preprocessor;
-    this.model = model;
-  }
-
-  /**
-   * @throws FatalException CHECKPOINT_INVALID where the pictures made are not the pictures that the
-   *     network reads
-   */
-  static Preparation of(
-      ImageDecoder decoder, ImagePreprocessor preprocessor, VisionLanguageModel model) {
-    PreprocessorConfig made = preprocessor.config();
-    int side = model.config().vision().imageSize();
-    if (!made.resize() || made.width() != side || made.height() != side) {
-      throw new FatalException(
-          FaultCode.CHECKPOINT_INVALID,
-          "preprocessor_config.json makes pictures of %d × %d%s, config.json wants %d × %d"
-              .formatted(made.width(), made.height(), made.resize() ? "" : " at most", side, side));
-    }
-    return new Preparation(decoder, preprocessor, model);
+    this.network = network;
   }
 
   /**
@@ -70,12 +47,13 @@ final class Preparation {
             image.width(),
             image.height(),
             bytes.remaining());
-    return new Frame(facts, preprocessor.pixels(image));
+    return new Frame(facts, network.pictures().pixels(image));
   }
 
   private PreparedPrompt tokens(Prompt prompt) {
     try {
-      return new PreparedPrompt.Tokens(model.tokenize(prompt.text()), model.task(prompt.options()));
+      return new PreparedPrompt.Tokens(
+          network.tokenize(prompt.text()), network.task(prompt.options()));
     } catch (FatalException e) {
       return new PreparedPrompt.Refused(e.fault());
     }

@@ -10,11 +10,14 @@ public sealed interface Reply {
   /**
    * The picture was read; each prompt has its own outcome.
    *
+   * @param model which checkpoint answered
    * @param images what is known of the picture, or of each frame of the clip
    * @param outcomes as many as the request had prompts, in their order
    */
-  record Answered(List<ImageFacts> images, List<Outcome> outcomes) implements Reply {
+  record Answered(ModelIdentity model, List<ImageFacts> images, List<Outcome> outcomes)
+      implements Reply {
     public Answered {
+      requireNonNull(model, "model");
       images = List.copyOf(images);
       outcomes = List.copyOf(outcomes);
     }

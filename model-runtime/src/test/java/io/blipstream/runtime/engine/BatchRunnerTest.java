@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blipstream.runtime.decoding.DecodingOptions;
 import io.blipstream.runtime.engine.PreparedRequest.PreparedPrompt;
+import io.blipstream.runtime.engine.network.CheckpointNetwork;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.kernel.PyTorch;
-import io.blipstream.runtime.model.VisionLanguageModel;
 import io.blipstream.runtime.testing.GoldenAnswers;
 import io.blipstream.runtime.testing.GoldenAnswers.Case;
 import java.nio.ByteBuffer;
@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchRunnerTest {
   private static final GoldenAnswers GOLDEN = GoldenAnswers.of("instructblip-t5");
-  private static VisionLanguageModel model;
+  private static CheckpointNetwork model;
 
   @BeforeAll
   static void open() {
-    model = VisionLanguageModel.open(GOLDEN.checkpoint());
+    model = CheckpointNetwork.open(GOLDEN.checkpoint());
     PyTorch.prepareThread();
   }
 
@@ -43,7 +43,13 @@ class BatchRunnerTest {
             .mapToObj(i -> request(golden, i, i == poisonous ? new float[3] : pixels))
             .toList();
 
-    new BatchRunner(model, 64, new EngineCounters()).run(batch);
+    new BatchRunner(
+            model,
+            new ModelIdentity("id", "digest", "family"),
+            64,
+            new EngineCounters(),
+            new Progress())
+        .run(batch);
 
     for (int i = 0; i < batch.size(); i++) {
       Reply.Answered reply = (Reply.Answered) batch.get(i).pending().future().join();

@@ -76,7 +76,8 @@ public final class FakeEngine implements Engine {
     }
     List<Outcome> outcomes =
         request.prompts().stream().map(prompt -> outcome(picture, prompt)).toList();
-    return new Reply.Answered(List.of(new ImageFacts("0".repeat(64), "png", 8, 8, size)), outcomes);
+    return new Reply.Answered(
+        model(), List.of(new ImageFacts("0".repeat(64), "png", 8, 8, size)), outcomes);
   }
 
   private Outcome outcome(String picture, Prompt prompt) {
@@ -103,6 +104,11 @@ public final class FakeEngine implements Engine {
   @Override
   public EngineStats stats() {
     return new EngineStats(images.get(), answers.get(), images.get(), answers.get(), 0, 0);
+  }
+
+  @Override
+  public Duration silence() {
+    return Duration.ZERO;
   }
 
   @Override

@@ -88,8 +88,7 @@ final class Settlement {
       WordedInstruction instruction = plan.worded().get(i);
       Outcome outcome = answered.outcomes().get(i);
       if (outcome instanceof Outcome.Answer answer) {
-        all.add(
-            results.answer(source, plan.event(), instruction, answered.images().get(0), answer));
+        all.add(results.answer(source, plan.event(), instruction, answered, answer));
       } else if (outcome instanceof Outcome.Failed failed) {
         if (failed.fault().code() == FaultCode.DEADLINE_EXPIRED) {
           all.add(results.expired(source, plan.event(), instruction));

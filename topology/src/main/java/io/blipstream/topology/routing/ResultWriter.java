@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.blipstream.runtime.engine.ModelIdentity;
 import io.blipstream.runtime.engine.Outcome;
+import io.blipstream.runtime.engine.Reply;
 import io.blipstream.runtime.engine.StageTimes;
 import io.blipstream.schemas.Choice;
 import io.blipstream.schemas.Decoding;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -28,18 +30,19 @@ public final class ResultWriter {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final StageTimes NO_TIME = new StageTimes(0, 0, 0, 0, 0, 0);
 
-  private final ModelIdentity model;
+  private final Supplier<ModelIdentity> model;
   private final Clock clock;
   private final Map<Destination, Payloads<Result>> payloads = new EnumMap<>(Destination.class);
 
   /**
    * @param topics names the topic of each destination
+   * @param model which model would answer now: what an expired prompt was meant for
    */
   public ResultWriter(
       Function<Destination, String> topics,
       Serializer<Result> serializer,
       Patience patience,
-      ModelIdentity model,
+      Supplier<ModelIdentity> model,
       Clock clock) {
     this.model = requireNonNull(model, "model");
     this.clock = requireNonNull(clock, "clock");
@@ -50,23 +53,29 @@ public final class ResultWriter {
     }
   }
 
-  /** The model's words. */
+  /**
+   * The model's words.
+   *
+   * @param reply the answer is one of its outcomes
+   */
   public Outgoing answer(
       SourceRecord source,
       EventFacts event,
       WordedInstruction instruction,
-      io.blipstream.runtime.engine.ImageFacts image,
+      Reply.Answered reply,
       Outcome.Answer answer) {
     return send(
         source,
-        common(source, event, instruction, answer.tokenIds().size(), answer.times())
+        common(source, event, instruction, reply.model())
+            .setDecoding(decoding(instruction, answer.tokenIds().size()))
+            .setTimings(timings(answer.times()))
             .setStatus(Status.OK)
             .setText(answer.text())
             .setChoice(answer.choices().isEmpty() ? null : answer.text())
             .setChoices(choices(answer))
             .setConfidence(answer.confidence())
             .setTokenLogProbabilities(answer.tokenLogProbabilities())
-            .setImage(facts(image))
+            .setImage(facts(reply.images().get(0)))
             .setBatchSize(answer.batchSize())
             .setImageReused(answer.imageReused())
             .build());
@@ -76,7 +85,9 @@ public final class ResultWriter {
   public Outgoing expired(SourceRecord source, EventFacts event, WordedInstruction instruction) {
     return send(
         source,
-        common(source, event, instruction, 0, NO_TIME)
+        common(source, event, instruction, model.get())
+            .setDecoding(decoding(instruction, 0))
+            .setTimings(timings(NO_TIME))
             .setStatus(Status.EXPIRED)
             .setChoices(List.of())
             .setTokenLogProbabilities(List.of())
@@ -86,11 +97,7 @@ public final class ResultWriter {
   }
 
   private Result.Builder common(
-      SourceRecord source,
-      EventFacts event,
-      WordedInstruction instruction,
-      int newTokens,
-      StageTimes times) {
+      SourceRecord source, EventFacts event, WordedInstruction instruction, ModelIdentity by) {
     return Result.newBuilder()
         .setEventId(event.eventId())
         .setSubject(event.subject())
@@ -100,19 +107,20 @@ public final class ResultWriter {
         .setTemplateId(instruction.templateId())
         .setTemplateVersion(instruction.templateVersion())
         .setPrompt(instruction.prompt().text())
-        .setModelId(model.id())
-        .setModelDigest(model.digest())
-        .setDecoding(
-            Decoding.newBuilder()
-                .setMethod(instruction.prompt().options().method())
-                .setMaxNewTokens(instruction.prompt().options().maxNewTokens())
-                .setNewTokens(newTokens)
-                .build())
-        .setTimings(timings(times))
+        .setModelId(by.id())
+        .setModelDigest(by.digest())
         .setOrigin(source.origin())
         .setOccurredAt(event.occurredAt())
         .setCompletedAt(clock.instant())
         .setAttributes(event.attributes());
+  }
+
+  private static Decoding decoding(WordedInstruction instruction, int newTokens) {
+    return Decoding.newBuilder()
+        .setMethod(instruction.prompt().options().method())
+        .setMaxNewTokens(instruction.prompt().options().maxNewTokens())
+        .setNewTokens(newTokens)
+        .build();
   }
 
   private Outgoing send(SourceRecord source, Result result) {
