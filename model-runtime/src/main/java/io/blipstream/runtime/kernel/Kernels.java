@@ -22,9 +22,9 @@ import java.util.List;
  * called {@link PyTorch#prepareThread()} may call it.
  *
  * <p>Arguments are {@link NDArray}, {@link TensorList}, {@link NDList}, {@link Integer}, {@link
- * Long}, {@link Double} or {@link Boolean}, in the order of the kernel's parameters. Results belong
- * to the manager that is named in the call, never to the left operand's: a result that silently
- * joined the weights' manager would live as long as the model.
+ * Long}, {@link Double}, {@link Boolean}, {@link String} or an array of long, in the order of the
+ * kernel's parameters. Results belong to the manager that is named in the call, never to the left
+ * operand's: a result that silently joined the weights' manager would live as long as the model.
  */
 public final class Kernels implements AutoCloseable {
   private final PtSymbolBlock module;
@@ -102,6 +102,12 @@ public final class Kernels implements AutoCloseable {
     }
     if (argument instanceof Boolean flag) {
       return IValue.from(flag.booleanValue());
+    }
+    if (argument instanceof String text) {
+      return IValue.from(text);
+    }
+    if (argument instanceof long[] numbers) {
+      return IValue.listFrom(numbers);
     }
     throw new IllegalArgumentException("no kernel takes a " + argument.getClass());
   }

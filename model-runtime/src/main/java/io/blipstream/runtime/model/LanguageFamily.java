@@ -1,16 +1,13 @@
 package io.blipstream.runtime.model;
 
-import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
-import io.blipstream.runtime.language.LanguageModel;
-import io.blipstream.runtime.language.llama.Llama;
+import io.blipstream.runtime.language.LanguageConfig;
 import io.blipstream.runtime.language.llama.LlamaConfig;
-import io.blipstream.runtime.language.t5.T5;
 import io.blipstream.runtime.language.t5.T5Config;
-import io.blipstream.runtime.weights.CheckpointWeights;
 import io.blipstream.runtime.weights.ConfigNode;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -18,13 +15,18 @@ import java.util.stream.Collectors;
  * it.
  */
 public enum LanguageFamily {
-  FLAN_T5("t5"),
-  LLAMA("llama");
+  FLAN_T5("t5", T5Config::from),
+  LLAMA("llama", LlamaConfig::from);
 
   private final String modelType;
 
-  LanguageFamily(String modelType) {
+  // references to static methods: they hold no state
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Function<ConfigNode, LanguageConfig> reader;
+
+  LanguageFamily(String modelType, Function<ConfigNode, LanguageConfig> reader) {
     this.modelType = modelType;
+    this.reader = reader;
   }
 
   /** Which family {@code text_config} describes. */
@@ -51,10 +53,8 @@ public enum LanguageFamily {
     return modelType;
   }
 
-  LanguageModel load(ConfigNode text, CheckpointWeights weights, NDManager manager) {
-    return switch (this) {
-      case FLAN_T5 -> T5.load(T5Config.from(text), weights, weights.names(), manager);
-      case LLAMA -> Llama.load(LlamaConfig.from(text), weights, manager);
-    };
+  /** Reads {@code text_config} of this family. */
+  LanguageConfig config(ConfigNode text) {
+    return reader.apply(text);
   }
 }

@@ -2,9 +2,15 @@ package io.blipstream.runtime.model;
 
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.language.LanguageConfig;
+import io.blipstream.runtime.qformer.Projection;
+import io.blipstream.runtime.qformer.QFormer;
 import io.blipstream.runtime.qformer.QFormerConfig;
 import io.blipstream.runtime.vision.VisionConfig;
+import io.blipstream.runtime.vision.VisionTransformer;
 import io.blipstream.runtime.weights.ConfigNode;
+import io.blipstream.runtime.weights.NeededTensors;
+import io.blipstream.runtime.weights.Weights;
 import java.nio.file.Path;
 
 /**
@@ -13,10 +19,10 @@ import java.nio.file.Path;
  * @param vision the image encoder
  * @param qformer the Q-Former
  * @param language family of the language model
- * @param text the language model's own part
+ * @param text sizes of the language model
  */
 public record ModelConfig(
-    VisionConfig vision, QFormerConfig qformer, LanguageFamily language, ConfigNode text) {
+    VisionConfig vision, QFormerConfig qformer, LanguageFamily language, LanguageConfig text) {
   /**
    * Reads the configuration of a checkpoint folder.
    *
@@ -36,14 +42,36 @@ public record ModelConfig(
                       .formatted(top.where(), top.text("model_type", "")));
         };
     ConfigNode text = top.object("text_config");
+    LanguageFamily language = LanguageFamily.of(text);
     VisionConfig vision = VisionConfig.from(top.object("vision_config"));
     int queries = top.integer("num_query_tokens", 32, 1, 4_096);
     return new ModelConfig(
         vision,
         QFormerConfig.from(
             top.object("qformer_config"), readsInstruction, queries, vision.hidden()),
-        LanguageFamily.of(text),
-        text);
+        language,
+        language.config(text));
+  }
+
+  /** Every tensor of every part. */
+  public NeededTensors needed() {
+    NeededTensors needed = new NeededTensors();
+    ask(needed);
+    return needed;
+  }
+
+  private <T> void ask(Weights<T> weights) {
+    VisionTransformer.tensors(vision, weights);
+    QFormer.tensors(qformer, weights);
+    Projection.tensors(qformer.hidden(), text.width(), weights);
+    text.tensors(weights);
+  }
+
+  /** Buffers that older files carry and that no network reads. */
+  public static boolean ignorable(String name) {
+    return name.endsWith(".position_ids")
+        || name.endsWith(".rotary_emb.inv_freq")
+        || name.endsWith("EncDecAttention.relative_attention_bias.weight");
   }
 
   /** Name of the family, as results report it. */

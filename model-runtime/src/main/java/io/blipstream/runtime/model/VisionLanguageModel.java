@@ -15,6 +15,7 @@ import io.blipstream.runtime.qformer.Projection;
 import io.blipstream.runtime.qformer.QFormer;
 import io.blipstream.runtime.text.PaddedIds;
 import io.blipstream.runtime.vision.VisionTransformer;
+import io.blipstream.runtime.weights.CheckpointHeaders;
 import io.blipstream.runtime.weights.CheckpointWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,18 +40,18 @@ public final class VisionLanguageModel implements AutoCloseable {
   private final LanguageModel language;
   private final Decoder decoder;
 
-  private VisionLanguageModel(ModelConfig config, Path folder, NDManager manager) {
+  private VisionLanguageModel(ModelConfig config, CheckpointHeaders headers, NDManager manager) {
     this.config = config;
     this.manager = manager;
-    CheckpointWeights weights = CheckpointWeights.open(folder, manager);
-    vision = VisionTransformer.load(config.vision(), weights, manager);
-    qformer = QFormer.load(config.qformer(), weights, manager);
-    language = config.language().load(config.text(), weights, manager);
-    projection = Projection.load(config.qformer().hidden(), language.width(), weights, manager);
-    weights.requireAllTaken(VisionLanguageModel::ignorable);
+    try (CheckpointWeights weights = CheckpointWeights.of(headers, manager)) {
+      vision = VisionTransformer.load(config.vision(), weights, manager);
+      qformer = QFormer.load(config.qformer(), weights, manager);
+      language = config.text().load(weights, manager);
+      projection = Projection.load(config.qformer().hidden(), language.width(), weights, manager);
+    }
     decoder = Decoder.load(manager);
-    reader = PromptReader.open(folder, config.qformer());
-    reader.requireOpening(language.opening(), folder);
+    reader = PromptReader.open(headers.folder(), config.qformer());
+    reader.requireOpening(language.opening(), headers.folder());
   }
 
   /**
@@ -64,10 +65,18 @@ public final class VisionLanguageModel implements AutoCloseable {
       throw new FatalException(FaultCode.FILE_NOT_FOUND, "there is no checkpoint folder " + folder);
     }
     ModelConfig config = ModelConfig.read(folder);
+    CheckpointHeaders headers = CheckpointHeaders.read(folder);
+    headers
+        .against(config.needed(), ModelConfig::ignorable)
+        .fault(folder)
+        .ifPresent(
+            fault -> {
+              throw fault;
+            });
     NDManager manager = PyTorch.newManager();
     PyTorch.prepareThread();
     try {
-      return new VisionLanguageModel(config, folder, manager);
+      return new VisionLanguageModel(config, headers, manager);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -199,13 +208,6 @@ public final class VisionLanguageModel implements AutoCloseable {
   LanguageModel.Speech read(
       NDManager batch, NDArray soft, List<PromptTokens> prompts, int longest) {
     return language.read(batch, soft, prompts.stream().map(PromptTokens::words).toList(), longest);
-  }
-
-  /** Buffers that older files carry and that no network reads. */
-  private static boolean ignorable(String name) {
-    return name.endsWith(".position_ids")
-        || name.endsWith(".rotary_emb.inv_freq")
-        || name.endsWith("EncDecAttention.relative_attention_bias.weight");
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.kernel.Kernels;
 import io.blipstream.runtime.weights.Weights;
+import java.util.List;
 
 /**
  * The fully connected layer from the Q-Former's width to the language model's: its outputs are the
@@ -24,11 +25,16 @@ public final class Projection implements AutoCloseable {
    * @param in width Dq of the Q-Former
    * @param out width D of the language model
    */
-  public static Projection load(int in, int out, Weights weights, NDManager manager) {
+  public static Projection load(int in, int out, Weights<NDArray> weights, NDManager manager) {
+    List<NDArray> tensors = tensors(in, out, weights);
     return new Projection(
-        weights.tensor("language_projection.weight", out, in),
-        weights.tensor("language_projection.bias", out),
-        Kernels.load(manager, Projection.class, "projection.ts"));
+        tensors.get(0), tensors.get(1), Kernels.load(manager, Projection.class, "projection.ts"));
+  }
+
+  /** Weight and bias. */
+  public static <T> List<T> tensors(int in, int out, Weights<T> weights) {
+    Weights<T> w = weights.under("language_projection.");
+    return List.of(w.tensor("weight", out, in), w.tensor("bias", out));
   }
 
   /**

@@ -34,11 +34,12 @@ public final class QFormer implements AutoCloseable {
    * @param weights names as Hugging Face writes them
    * @param manager owns the compiled kernels
    */
-  public static QFormer load(QFormerConfig config, Weights weights, NDManager manager) {
+  public static QFormer load(QFormerConfig config, Weights<NDArray> weights, NDManager manager) {
+    List<NDArray> tensors = tensors(config, weights);
     return new QFormer(
         config,
-        weights.tensor("query_tokens", 1, config.queries(), config.hidden()),
-        TensorList.of(tensors(config, weights.under("qformer."))),
+        tensors.get(0),
+        TensorList.of(tensors.subList(1, tensors.size())),
         Kernels.load(manager, QFormer.class, "qformer.ts"));
   }
 
@@ -93,10 +94,12 @@ public final class QFormer implements AutoCloseable {
     return config;
   }
 
-  /** In the order in which the kernel reads them. */
-  private static List<NDArray> tensors(QFormerConfig c, Weights w) {
+  /** The queries, and then all else in the order in which the kernel reads it. */
+  public static <T> List<T> tensors(QFormerConfig c, Weights<T> weights) {
     int d = c.hidden();
-    List<NDArray> list = new ArrayList<>();
+    List<T> list = new ArrayList<>();
+    list.add(weights.tensor("query_tokens", 1, c.queries(), d));
+    Weights<T> w = weights.under("qformer.");
     if (c.readsInstruction()) {
       list.add(w.tensor("embeddings.word_embeddings.weight", c.vocabulary(), d));
       list.add(w.tensor("embeddings.position_embeddings.weight", c.positions(), d));
@@ -105,7 +108,7 @@ public final class QFormer implements AutoCloseable {
     list.add(w.tensor(norm + "weight", d));
     list.add(w.tensor(norm + "bias", d));
     for (int i = 0; i < c.layers(); i++) {
-      Weights layer = w.under("encoder.layer." + i + ".");
+      Weights<T> layer = w.under("encoder.layer." + i + ".");
       attention(list, layer.under("attention."), d, d);
       if (c.crosses(i)) {
         attention(list, layer.under("crossattention."), d, c.imageHidden());
@@ -118,7 +121,7 @@ public final class QFormer implements AutoCloseable {
     return list;
   }
 
-  private static void attention(List<NDArray> list, Weights w, int d, int keyWidth) {
+  private static <T> void attention(List<T> list, Weights<T> w, int d, int keyWidth) {
     linear(list, w.under("attention.query."), d, d);
     linear(list, w.under("attention.key."), d, keyWidth);
     linear(list, w.under("attention.value."), d, keyWidth);
@@ -127,15 +130,15 @@ public final class QFormer implements AutoCloseable {
     list.add(w.tensor("output.LayerNorm.bias", d));
   }
 
-  private static void feedForward(
-      List<NDArray> list, Weights w, String inner, String outer, QFormerConfig c) {
+  private static <T> void feedForward(
+      List<T> list, Weights<T> w, String inner, String outer, QFormerConfig c) {
     linear(list, w.under(inner + "dense."), c.intermediate(), c.hidden());
     linear(list, w.under(outer + "dense."), c.hidden(), c.intermediate());
     list.add(w.tensor(outer + "LayerNorm.weight", c.hidden()));
     list.add(w.tensor(outer + "LayerNorm.bias", c.hidden()));
   }
 
-  private static void linear(List<NDArray> list, Weights w, int out, int in) {
+  private static <T> void linear(List<T> list, Weights<T> w, int out, int in) {
     list.add(w.tensor("weight", out, in));
     list.add(w.tensor("bias", out));
   }

@@ -30,10 +30,11 @@ public final class VisionTransformer implements AutoCloseable {
    * @param weights names as Hugging Face writes them
    * @param manager owns the compiled kernels
    */
-  public static VisionTransformer load(VisionConfig config, Weights weights, NDManager manager) {
+  public static VisionTransformer load(
+      VisionConfig config, Weights<NDArray> weights, NDManager manager) {
     return new VisionTransformer(
         config,
-        TensorList.of(tensors(config, weights.under("vision_model."))),
+        TensorList.of(tensors(config, weights)),
         Kernels.load(manager, VisionTransformer.class, "vision.ts"));
   }
 
@@ -59,16 +60,17 @@ public final class VisionTransformer implements AutoCloseable {
   }
 
   /** In the order in which the kernel reads them. */
-  private static List<NDArray> tensors(VisionConfig c, Weights w) {
+  public static <T> List<T> tensors(VisionConfig c, Weights<T> weights) {
+    Weights<T> w = weights.under("vision_model.");
     int d = c.hidden();
     int m = c.intermediate();
-    List<NDArray> list = new ArrayList<>();
+    List<T> list = new ArrayList<>();
     list.add(w.tensor("embeddings.class_embedding", 1, 1, d));
     list.add(w.tensor("embeddings.position_embedding", 1, c.tokens(), d));
     list.add(w.tensor("embeddings.patch_embedding.weight", d, 3, c.patchSize(), c.patchSize()));
     list.add(w.tensor("embeddings.patch_embedding.bias", d));
     for (int i = 0; i < c.layers(); i++) {
-      Weights block = w.under("encoder.layers." + i + ".");
+      Weights<T> block = w.under("encoder.layers." + i + ".");
       list.add(block.tensor("layer_norm1.weight", d));
       list.add(block.tensor("layer_norm1.bias", d));
       list.add(block.tensor("self_attn.qkv.weight", 3L * d, d));

@@ -1,23 +1,30 @@
 package io.blipstream.runtime.weights;
 
-import ai.djl.ndarray.NDArray;
+import java.util.List;
 
 /**
- * Where a network gets its tensors from when it is built: by name, with the shape that the
- * configuration implies.
+ * Where a network gets its tensors from: by name, with the shape that the configuration implies.
+ * What it gets is the caller's affair, so that one list of names serves the loading of a network
+ * and the checking of a file's header against it.
+ *
+ * @param <T> what stands for a tensor
  */
 @FunctionalInterface
-public interface Weights {
+public interface Weights<T> {
   /**
-   * One tensor, as fp32. It belongs to the checkpoint's manager and lives as long as that.
+   * One tensor that files keep under any of several names, or under several at once.
    *
-   * @throws io.blipstream.runtime.fault.FatalException CHECKPOINT_INVALID where it is missing or
-   *     has another shape
+   * @throws io.blipstream.runtime.fault.FatalException CHECKPOINT_INVALID where it cannot be had
    */
-  NDArray tensor(String name, long... shape);
+  T anyOf(List<String> names, long... shape);
+
+  /** One tensor under its one name. */
+  default T tensor(String name, long... shape) {
+    return anyOf(List.of(name), shape);
+  }
 
   /** The same with a prefix before every name. */
-  default Weights under(String prefix) {
-    return (name, shape) -> tensor(prefix + name, shape);
+  default Weights<T> under(String prefix) {
+    return (names, shape) -> anyOf(names.stream().map(prefix::concat).toList(), shape);
   }
 }

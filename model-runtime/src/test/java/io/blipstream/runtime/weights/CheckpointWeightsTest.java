@@ -11,6 +11,7 @@ import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.kernel.PyTorch;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,37 +45,102 @@ class CheckpointWeightsTest {
         .shorts("f16", "F16", List.of(1, 2), 0x3E00, 0xC000)
         .shorts("bf16", "BF16", List.of(2, 1), 0x3FC0, 0xC000)
         .write(folder.resolve("model.safetensors"));
-    CheckpointWeights weights = CheckpointWeights.open(folder, manager);
-    for (NDArray tensor :
-        List.of(
-            weights.tensor("f32", 2, 1),
-            weights.tensor("f16", 1, 2),
-            weights.tensor("bf16", 2, 1))) {
-      assertThat(tensor.getDataType()).isEqualTo(DataType.FLOAT32);
-      assertThat(tensor.toFloatArray()).containsExactly(1.5f, -2f);
+    try (CheckpointWeights weights = open(folder)) {
+      for (NDArray tensor :
+          List.of(
+              weights.tensor("f32", 2, 1),
+              weights.tensor("f16", 1, 2),
+              weights.tensor("bf16", 2, 1))) {
+        assertThat(tensor.getDataType()).isEqualTo(DataType.FLOAT32);
+        assertThat(tensor.toFloatArray()).containsExactly(1.5f, -2f);
+      }
+      assertThat(weights.tensor("bf16", 2, 1).getShape()).isEqualTo(new Shape(2, 1));
     }
-    assertThat(weights.tensor("bf16", 2, 1).getShape()).isEqualTo(new Shape(2, 1));
-    weights.requireAllTaken(name -> false);
   }
 
   @Test
-  void missingAndMisshapenAndSurplusTensorsAreNamed() throws IOException {
+  void tensorsOutliveTheirReader() throws IOException {
     new SafeTensorsWriter()
-        .floats("here", List.of(2), 1, 2)
-        .floats("surplus.b", List.of(1), 1)
-        .floats("surplus.a", List.of(1), 1)
-        .floats("old.position_ids", List.of(1), 1)
+        .floats("mapped", List.of(2), 1.5f, -2)
+        .shorts("widened", "BF16", List.of(2), 0x3FC0, 0xC000)
         .write(folder.resolve("model.safetensors"));
-    CheckpointWeights weights = CheckpointWeights.open(folder, manager);
-    assertFault(
-        () -> weights.tensor("gone", 2), FaultCode.CHECKPOINT_INVALID, "tensor gone is missing");
-    assertFault(() -> weights.tensor("here", 3), FaultCode.CHECKPOINT_INVALID, "[2]", "[3]");
-    weights.under("he").tensor("re", 2);
-    assertFault(
-        () -> weights.requireAllTaken(name -> name.endsWith("position_ids")),
-        FaultCode.CHECKPOINT_INVALID,
-        "2 tensors",
-        "surplus.a, surplus.b");
+    NDArray mapped;
+    NDArray widened;
+    try (CheckpointWeights weights = open(folder)) {
+      mapped = weights.tensor("mapped", 2);
+      widened = weights.tensor("widened", 2);
+    }
+    Files.delete(folder.resolve("model.safetensors"));
+    assertThat(mapped.toFloatArray()).containsExactly(1.5f, -2f);
+    assertThat(widened.toFloatArray()).containsExactly(1.5f, -2f);
+  }
+
+  /** Converted in pieces: every number must land in its own place. */
+  @Test
+  void tensorLargerThanOnePieceIsReadWhole() throws IOException {
+    int elements = TensorBytes.PIECE / 2 + 12_345;
+    byte[] bytes = new byte[2 * elements];
+    for (int i = 0; i < elements; i++) {
+      // bf16 is the upper half of fp32: small whole numbers survive it
+      int bits = Float.floatToIntBits(i % 251);
+      bytes[2 * i] = (byte) (bits >> 16);
+      bytes[2 * i + 1] = (byte) (bits >> 24);
+    }
+    new SafeTensorsWriter()
+        .raw("x", "BF16", List.of(elements), bytes)
+        .write(folder.resolve("model.safetensors"));
+    try (CheckpointWeights weights = open(folder)) {
+      float[] values = weights.tensor("x", elements).toFloatArray();
+      for (int i = 0; i < elements; i++) {
+        assertThat(values[i]).isEqualTo(i % 251);
+      }
+    }
+  }
+
+  /** Java's mapped buffers end at 2 GiB; a vocabulary of a large model does not. */
+  @Test
+  void tensorBeyondTwoGibibytesIsMapped() throws IOException {
+    long elements = (1L << 29) + 1_024;
+    Path file = folder.resolve("model.safetensors");
+    String header =
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[%d,1024],\"data_offsets\":[0,%d]}}   "
+            .formatted(elements / 1_024, 4 * elements);
+    byte[] begin = SafeTensorsWriter.bytes(header, new byte[0]);
+    assertThat(begin.length % 4).as("as writers pad it").isZero();
+    Files.write(file, begin);
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.seek(begin.length + 4 * (elements - 1));
+      sparse.writeInt(Integer.reverseBytes(Float.floatToIntBits(7)));
+    }
+    try (CheckpointWeights weights = open(folder);
+        NDArray last = weights.tensor("x", elements / 1_024, 1_024).get(elements / 1_024 - 1)) {
+      assertThat(last.getFloat(1_023)).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void tensorAtAnOddPlaceIsRead() throws IOException {
+    new SafeTensorsWriter()
+        .raw("odd", "U8", List.of(1), new byte[1])
+        .floats("f32", List.of(2), 1.5f, -2)
+        .write(folder.resolve("model.safetensors"));
+    try (CheckpointWeights weights = open(folder)) {
+      assertThat(weights.tensor("f32", 2).toFloatArray()).containsExactly(1.5f, -2f);
+    }
+  }
+
+  @Test
+  void oneTensorUnderTwoNamesMustBeOne() throws IOException {
+    new SafeTensorsWriter()
+        .floats("a", List.of(1), 1)
+        .floats("b", List.of(1), 1)
+        .floats("c", List.of(1), 2)
+        .write(folder.resolve("model.safetensors"));
+    try (CheckpointWeights weights = open(folder)) {
+      assertThat(weights.anyOf(List.of("none", "a", "b"), 1).getFloat()).isEqualTo(1);
+      assertFault(
+          () -> weights.anyOf(List.of("a", "c"), 1), FaultCode.CHECKPOINT_INVALID, "a", "c");
+    }
   }
 
   @Test
@@ -82,9 +148,10 @@ class CheckpointWeightsTest {
     new SafeTensorsWriter().floats("a", List.of(1), 1).write(folder.resolve("m-1.safetensors"));
     new SafeTensorsWriter().floats("b", List.of(1), 2).write(folder.resolve("m-2.safetensors"));
     index("m-1.safetensors", "m-2.safetensors");
-    CheckpointWeights weights = CheckpointWeights.open(folder, manager);
-    assertThat(weights.names()).containsExactlyInAnyOrder("a", "b");
-    assertThat(weights.tensor("b", 1).getFloat()).isEqualTo(2);
+    try (CheckpointWeights weights = open(folder)) {
+      assertThat(weights.tensor("a", 1).getFloat()).isEqualTo(1);
+      assertThat(weights.tensor("b", 1).getFloat()).isEqualTo(2);
+    }
   }
 
   @Test
@@ -92,15 +159,14 @@ class CheckpointWeightsTest {
     new SafeTensorsWriter().floats("a", List.of(1), 1).write(folder.resolve("m-1.safetensors"));
     new SafeTensorsWriter().floats("a", List.of(1), 2).write(folder.resolve("m-2.safetensors"));
     index("m-1.safetensors", "m-2.safetensors");
-    assertFault(
-        () -> CheckpointWeights.open(folder, manager), FaultCode.CHECKPOINT_INVALID, "twice");
+    assertFault(() -> CheckpointHeaders.read(folder), FaultCode.CHECKPOINT_INVALID, "twice");
   }
 
   @Test
   void indexThatReachesOutsideItsFolderIsRefused() throws IOException {
     index("../secret.safetensors", "m.safetensors");
     assertFault(
-        () -> CheckpointWeights.open(folder, manager),
+        () -> CheckpointHeaders.read(folder),
         FaultCode.CHECKPOINT_INVALID,
         "../secret.safetensors");
   }
@@ -108,25 +174,24 @@ class CheckpointWeightsTest {
   @Test
   void missingShardIsNamed() throws IOException {
     index("m-1.safetensors", "m-2.safetensors");
-    assertFault(
-        () -> CheckpointWeights.open(folder, manager), FaultCode.FILE_NOT_FOUND, "m-1.safetensors");
+    assertFault(() -> CheckpointHeaders.read(folder), FaultCode.FILE_NOT_FOUND, "m-1.safetensors");
   }
 
   @Test
   void pickledWeightsAreRefusedWithTheWayOut() throws IOException {
     Files.createFile(folder.resolve("pytorch_model.bin"));
     assertFault(
-        () -> CheckpointWeights.open(folder, manager),
-        FaultCode.CHECKPOINT_UNSUPPORTED,
-        "safetensors");
+        () -> CheckpointHeaders.read(folder), FaultCode.CHECKPOINT_UNSUPPORTED, "safetensors");
   }
 
   @Test
   void emptyFolderIsRefused() {
     assertFault(
-        () -> CheckpointWeights.open(folder, manager),
-        FaultCode.FILE_NOT_FOUND,
-        "model.safetensors");
+        () -> CheckpointHeaders.read(folder), FaultCode.FILE_NOT_FOUND, "model.safetensors");
+  }
+
+  private CheckpointWeights open(Path folder) {
+    return CheckpointWeights.of(CheckpointHeaders.read(folder), manager);
   }
 
   private void index(String first, String second) throws IOException {

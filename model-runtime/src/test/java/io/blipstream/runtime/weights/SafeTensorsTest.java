@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,16 @@ class SafeTensorsTest {
         "{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,9223372036854775807]}}",
         "{\"x\":{\"dtype\":\"F32\",\"shape\":[2]}}",
         "{\"x\":7}",
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0.5,8]}}",
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[\"2\"],\"data_offsets\":[0,8]}}",
+        "{\"x\":{\"dtype\":\"U8\",\"shape\":[1,1,1,1,1,1,1,1,8],\"data_offsets\":[0,8]}}",
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":8,\"data_offsets\":[0,4]}}",
+        "{\"\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}",
+        "{\"\\u001b[2J\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}",
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+            + "\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+            + "\"y\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
       })
   void lyingHeader_isRefused(String header) throws IOException {
     Path file = Files.write(folder.resolve("x"), SafeTensorsWriter.bytes(header, new byte[8]));
@@ -47,6 +59,27 @@ class SafeTensorsTest {
   void lyingHeaderLength_isRefused(long length) throws IOException {
     byte[] bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
     assertBroken(Files.write(folder.resolve("x"), bytes));
+  }
+
+  @Test
+  void hugeHeader_isRefusedUnread() throws IOException {
+    Path file = folder.resolve("x");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.writeLong(Long.reverseBytes(1L << 30));
+      sparse.setLength(2L << 30);
+    }
+    assertBroken(file);
+  }
+
+  @Test
+  void emptyTensor_isNoOverlap() throws IOException {
+    Path file =
+        new SafeTensorsWriter()
+            .floats("a", List.of(1), 1)
+            .floats("none", List.of(0, 3))
+            .floats("b", List.of(1), 1)
+            .write(folder.resolve("x"));
+    assertThat(SafeTensors.entries(file)).containsOnlyKeys("a", "none", "b");
   }
 
   @ParameterizedTest
@@ -64,8 +97,7 @@ class SafeTensorsTest {
     Path file = Files.createTempFile("blipstream", ".safetensors");
     try {
       Files.write(file, bytes);
-      SafeTensors.open(file)
-          .entries()
+      SafeTensors.entries(file)
           .values()
           .forEach(
               entry -> assertThat(entry.begin() + entry.bytes()).isLessThanOrEqualTo(bytes.length));
@@ -77,7 +109,7 @@ class SafeTensorsTest {
   }
 
   private static void assertBroken(Path file) {
-    assertThatThrownBy(() -> SafeTensors.open(file))
+    assertThatThrownBy(() -> SafeTensors.entries(file))
         .isInstanceOfSatisfying(
             FatalException.class,
             e -> assertThat(e.code()).isEqualTo(FaultCode.CHECKPOINT_INVALID));

@@ -42,10 +42,10 @@ public final class Llama implements LanguageModel {
    * @param weights names as Hugging Face writes them
    * @param manager owns the compiled kernels
    */
-  public static Llama load(LlamaConfig config, Weights weights, NDManager manager) {
+  public static Llama load(LlamaConfig config, Weights<NDArray> weights, NDManager manager) {
     return new Llama(
         config,
-        TensorList.of(tensors(config, weights.under("language_model."))),
+        TensorList.of(tensors(config, weights)),
         frequencies(config, manager),
         Kernels.load(manager, Llama.class, "llama.ts"),
         RowGather.load(manager));
@@ -117,14 +117,15 @@ public final class Llama implements LanguageModel {
   }
 
   /** In the order in which the kernels read them. */
-  private static List<NDArray> tensors(LlamaConfig c, Weights w) {
+  static <T> List<T> tensors(LlamaConfig c, Weights<T> weights) {
+    Weights<T> w = weights.under("language_model.");
     int d = c.hidden();
     int inner = c.heads() * c.headWidth();
     int keys = c.keyHeads() * c.headWidth();
-    List<NDArray> list = new ArrayList<>();
+    List<T> list = new ArrayList<>();
     list.add(w.tensor("model.embed_tokens.weight", c.vocabulary(), d));
     for (int i = 0; i < c.layers(); i++) {
-      Weights layer = w.under("model.layers." + i + ".");
+      Weights<T> layer = w.under("model.layers." + i + ".");
       list.add(layer.tensor("input_layernorm.weight", d));
       list.add(layer.tensor("self_attn.q_proj.weight", inner, d));
       list.add(layer.tensor("self_attn.k_proj.weight", keys, d));

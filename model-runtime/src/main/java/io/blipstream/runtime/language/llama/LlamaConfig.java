@@ -1,8 +1,14 @@
 package io.blipstream.runtime.language.llama;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.language.LanguageConfig;
+import io.blipstream.runtime.language.LanguageModel;
 import io.blipstream.runtime.weights.ConfigNode;
+import io.blipstream.runtime.weights.Weights;
+import java.util.List;
 
 /**
  * Sizes of a LLaMA. Defaults are the reference's.
@@ -28,7 +34,8 @@ public record LlamaConfig(
     int layers,
     int positions,
     double ropeBase,
-    double epsilon) {
+    double epsilon)
+    implements LanguageConfig {
   /**
    * Token that ends an answer. Not {@code eos_token_id}: the hub's files say 1, which the model
    * never says, while it was tuned to end with {@code </s>}; stock generation with those files runs
@@ -65,6 +72,21 @@ public record LlamaConfig(
         node.integer("max_position_embeddings", 2_048, 1, 1_048_576),
         node.number("rope_theta", 10_000),
         node.number("rms_norm_eps", 1e-6));
+  }
+
+  @Override
+  public int width() {
+    return hidden;
+  }
+
+  @Override
+  public <T> List<T> tensors(Weights<T> weights) {
+    return Llama.tensors(this, weights);
+  }
+
+  @Override
+  public LanguageModel load(Weights<NDArray> weights, NDManager manager) {
+    return Llama.load(this, weights, manager);
   }
 
   private static void require(ConfigNode node, boolean holds, String what) {

@@ -11,7 +11,6 @@ import io.blipstream.runtime.text.PaddedIds;
 import io.blipstream.runtime.weights.Weights;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * Flan-T5 behind a soft prompt. The encoder reads soft prompt and words, padded on the right:
@@ -37,11 +36,10 @@ public final class T5 implements LanguageModel {
 
   /**
    * @param weights names as Hugging Face writes them
-   * @param names all names that the checkpoint holds, to find which alias of the embedding it uses
    * @param manager owns the compiled kernels
    */
-  public static T5 load(T5Config config, Weights weights, Set<String> names, NDManager manager) {
-    T5Weights tensors = new T5Weights(config, weights.under("language_model."), names);
+  public static T5 load(T5Config config, Weights<NDArray> weights, NDManager manager) {
+    T5Weights<NDArray> tensors = new T5Weights<>(config, weights);
     return new T5(
         config,
         TensorList.of(tensors.encoder()),

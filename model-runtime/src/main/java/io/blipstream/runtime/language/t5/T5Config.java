@@ -1,8 +1,15 @@
 package io.blipstream.runtime.language.t5;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.language.LanguageConfig;
+import io.blipstream.runtime.language.LanguageModel;
 import io.blipstream.runtime.weights.ConfigNode;
+import io.blipstream.runtime.weights.Weights;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Sizes of a T5. Defaults are the reference's.
@@ -36,7 +43,8 @@ public record T5Config(
     boolean tanhGelu,
     int start,
     int end,
-    int padding) {
+    int padding)
+    implements LanguageConfig {
   public T5Config {
     if (buckets % 2 != 0 || farthest <= buckets / 2) {
       throw new FatalException(
@@ -90,6 +98,22 @@ public record T5Config(
   private static FatalException unsupported(ConfigNode node, String what) {
     return new FatalException(
         FaultCode.CHECKPOINT_UNSUPPORTED, node.where() + ": " + what + " is not supported");
+  }
+
+  @Override
+  public int width() {
+    return hidden;
+  }
+
+  @Override
+  public <T> List<T> tensors(Weights<T> weights) {
+    T5Weights<T> all = new T5Weights<>(this, weights);
+    return Stream.concat(all.encoder().stream(), all.decoder().stream()).toList();
+  }
+
+  @Override
+  public LanguageModel load(Weights<NDArray> weights, NDManager manager) {
+    return T5.load(this, weights, manager);
   }
 
   int innerWidth() {

@@ -1,15 +1,11 @@
 package io.blipstream.runtime.language.t5;
 
-import ai.djl.ndarray.NDArray;
-import io.blipstream.runtime.fault.FatalException;
-import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The tensors of a T5 by their Hugging Face names, in the order in which the kernels read them. */
-final class T5Weights {
+final class T5Weights<T> {
   /**
    * Files keep any one of these for the one input embedding; never the head, which is another
    * matrix.
@@ -18,22 +14,22 @@ final class T5Weights {
       List.of("shared.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight");
 
   private final T5Config config;
-  private final Weights weights;
-  private final NDArray words;
+  private final Weights<T> weights;
+  private final T words;
 
-  T5Weights(T5Config config, Weights weights, Set<String> names) {
+  T5Weights(T5Config config, Weights<T> weights) {
     this.config = config;
-    this.weights = weights;
-    this.words = words(names);
+    this.weights = weights.under("language_model.");
+    this.words = this.weights.anyOf(EMBEDDING_ALIASES, config.vocabulary(), config.hidden());
   }
 
-  List<NDArray> encoder() {
-    List<NDArray> list = new ArrayList<>();
-    Weights stack = weights.under("encoder.");
+  List<T> encoder() {
+    List<T> list = new ArrayList<>();
+    Weights<T> stack = weights.under("encoder.");
     list.add(words);
     list.add(positionBias(stack));
     for (int i = 0; i < config.encoderLayers(); i++) {
-      Weights block = stack.under("block." + i + ".");
+      Weights<T> block = stack.under("block." + i + ".");
       attention(list, block.under("layer.0."), "SelfAttention.");
       feedForward(list, block.under("layer.1."));
     }
@@ -41,13 +37,13 @@ final class T5Weights {
     return list;
   }
 
-  List<NDArray> decoder() {
-    List<NDArray> list = new ArrayList<>();
-    Weights stack = weights.under("decoder.");
+  List<T> decoder() {
+    List<T> list = new ArrayList<>();
+    Weights<T> stack = weights.under("decoder.");
     list.add(words);
     list.add(positionBias(stack));
     for (int i = 0; i < config.decoderLayers(); i++) {
-      Weights block = stack.under("block." + i + ".");
+      Weights<T> block = stack.under("block." + i + ".");
       attention(list, block.under("layer.0."), "SelfAttention.");
       attention(list, block.under("layer.1."), "EncDecAttention.");
       feedForward(list, block.under("layer.2."));
@@ -57,32 +53,14 @@ final class T5Weights {
     return list;
   }
 
-  private NDArray words(Set<String> names) {
-    List<String> present =
-        EMBEDDING_ALIASES.stream().filter(a -> names.contains("language_model." + a)).toList();
-    List<NDArray> tensors =
-        (present.isEmpty() ? EMBEDDING_ALIASES.subList(0, 1) : present)
-            .stream()
-                .map(name -> weights.tensor(name, config.vocabulary(), config.hidden()))
-                .toList();
-    for (NDArray other : tensors) {
-      if (!other.contentEquals(tensors.get(0))) {
-        throw new FatalException(
-            FaultCode.CHECKPOINT_INVALID,
-            "the input embedding stands under " + present + " with different values");
-      }
-    }
-    return tensors.get(0);
-  }
-
-  private NDArray positionBias(Weights stack) {
+  private T positionBias(Weights<T> stack) {
     return stack.tensor(
         "block.0.layer.0.SelfAttention.relative_attention_bias.weight",
         config.buckets(),
         config.heads());
   }
 
-  private void attention(List<NDArray> list, Weights layer, String name) {
+  private void attention(List<T> list, Weights<T> layer, String name) {
     int d = config.hidden();
     int inner = config.innerWidth();
     list.add(layer.tensor("layer_norm.weight", d));
@@ -92,7 +70,7 @@ final class T5Weights {
     list.add(layer.tensor(name + "o.weight", d, inner));
   }
 
-  private void feedForward(List<NDArray> list, Weights layer) {
+  private void feedForward(List<T> list, Weights<T> layer) {
     int d = config.hidden();
     int m = config.intermediate();
     list.add(layer.tensor("layer_norm.weight", d));
