@@ -28,12 +28,13 @@ public record Ask(
     this(place, List.of(image), false, prompt, options);
   }
 
-  Prompt words() {
+  /** The words as the engine takes them. */
+  public Prompt words() {
     return new Prompt(prompt, options);
   }
 
   /** The message, with the line in front where there is one. */
-  String located(String message) {
+  public String located(String message) {
     return place.isEmpty() ? message : place + ": " + message;
   }
 }

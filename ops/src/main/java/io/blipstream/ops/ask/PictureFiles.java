@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public record PictureFiles(List<Path> folders, int largestBytes) {
   /** The pictures of one request, or why it has none. */
-  record Pictures(List<ByteBuffer> buffers, Optional<Fault> fault) {}
+  public record Pictures(List<ByteBuffer> buffers, Optional<Fault> fault) {}
 
   /** A picture's bytes, or why they are not taken. */
   private sealed interface Picture {
@@ -37,7 +37,7 @@ public record PictureFiles(List<Path> folders, int largestBytes) {
   }
 
   /** The pictures that are asked about, or the first one's fault. */
-  Pictures read(Ask ask) {
+  public Pictures read(Ask ask) {
     List<ByteBuffer> buffers = new ArrayList<>();
     for (String image : ask.images()) {
       Picture picture = read(ask, image);

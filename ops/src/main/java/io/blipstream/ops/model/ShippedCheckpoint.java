@@ -10,9 +10,13 @@ public final class ShippedCheckpoint {
 
   private ShippedCheckpoint() {}
 
+  /** The project's folder; empty where the process was not started by the launcher. */
+  public static Optional<Path> home() {
+    return Optional.ofNullable(System.getProperty(HOME)).map(Path::of);
+  }
+
   /** Its folder; empty where the process was not started by the launcher. */
   public static Optional<Path> folder() {
-    return Optional.ofNullable(System.getProperty(HOME))
-        .map(home -> Path.of(home, "checkpoints", "instructblip-scenes"));
+    return home().map(home -> home.resolve("checkpoints/instructblip-scenes"));
   }
 }

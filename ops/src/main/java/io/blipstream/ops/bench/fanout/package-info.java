@@ -1,0 +1,2 @@
+/** What three instructions on one picture cost, beside what one costs. */
+package io.blipstream.ops.bench.fanout;
