@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.blipstream.runtime.kernel.Indices;
 import io.blipstream.runtime.kernel.Kernels;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,18 +24,32 @@ final class Scores implements AutoCloseable {
     return new Scores(Kernels.load(manager, Scores.class, "scores.ts"));
   }
 
+  /**
+   * Choices for rows that ask for the same kind of them.
+   *
+   * @param logits [N, V], of which the rows name theirs
+   */
+  Choices choices(NDManager scratch, NDArray logits, Search.Need need, List<Row> rows, int end) {
+    NDArray wanted = only(scratch, logits, rows);
+    return switch (need) {
+      case BEST -> best(scratch, wanted, rows, end);
+      case DRAW -> draw(scratch, wanted, rows, end);
+      case EXPAND -> expand(scratch, wanted, rows, end);
+      case GIVEN -> given(scratch, wanted, rows);
+    };
+  }
+
   /** The logits of the rows alone; the logits themselves where that is all of them. */
-  NDArray only(NDManager out, NDArray logits, List<Row> rows) {
+  private NDArray only(NDManager out, NDArray logits, List<Row> rows) {
     int[] wanted = rows.stream().mapToInt(Row::logits).toArray();
     if (wanted.length == logits.getShape().get(0)
         && IntStream.range(0, wanted.length).allMatch(i -> wanted[i] == i)) {
       return logits;
     }
-    long[] index = Arrays.stream(wanted).asLongStream().toArray();
-    return kernels.call(out, "rows", logits, out.create(index));
+    return kernels.call(out, "rows", logits, Indices.of(out, wanted));
   }
 
-  Choices best(NDManager scratch, NDArray logits, List<Row> rows, int end) {
+  private Choices best(NDManager scratch, NDArray logits, List<Row> rows, int end) {
     Adjustment adjustment = Adjustment.of(scratch, rows);
     NDList best =
         adjustment.nothing()
@@ -51,7 +65,7 @@ final class Scores implements AutoCloseable {
     return single(best.get(0), best.get(1));
   }
 
-  Choices draw(NDManager scratch, NDArray logits, List<Row> rows, int end) {
+  private Choices draw(NDManager scratch, NDArray logits, List<Row> rows, int end) {
     Adjustment adjustment = Adjustment.of(scratch, rows);
     float[] temperature = new float[rows.size()];
     float[] topP = new float[rows.size()];
@@ -77,7 +91,7 @@ final class Scores implements AutoCloseable {
     return single(drawn.get(0), drawn.get(1));
   }
 
-  Choices expand(NDManager scratch, NDArray logits, List<Row> rows, int end) {
+  private Choices expand(NDManager scratch, NDArray logits, List<Row> rows, int end) {
     Adjustment adjustment = Adjustment.of(scratch, rows);
     int width =
         rows.stream().mapToInt(row -> ((BeamSearch) row.search()).width()).max().orElseThrow();
@@ -99,7 +113,7 @@ final class Scores implements AutoCloseable {
         expanded.get(2).toFloatArray());
   }
 
-  Choices given(NDManager scratch, NDArray logits, List<Row> rows) {
+  private Choices given(NDManager scratch, NDArray logits, List<Row> rows) {
     long[] tokens =
         rows.stream()
             .mapToLong(

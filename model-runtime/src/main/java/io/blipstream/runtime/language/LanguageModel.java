@@ -6,19 +6,16 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A frozen language model that reads a soft prompt with words behind it and then speaks token by
- * token. Immutable weights: what one batch has said so far lives in its {@link Speech}.
+ * A frozen language model that reads soft prompts with words behind them and then speaks token by
+ * token. Immutable weights: what has been said so far lives in a {@link Speech}.
  */
 public interface LanguageModel extends AutoCloseable {
   /**
-   * Reads the prompts, each once, however many rows speak on them later.
+   * A speech without rows.
    *
-   * @param manager owns all state of the speech; closing it frees the caches
-   * @param soft [B, K, D] soft prompts
-   * @param prompts B rows of token ids, of any lengths
-   * @param longest tokens that a row may say at most
+   * @param manager owns all its state; closing it frees the caches
    */
-  Speech read(NDManager manager, NDArray soft, List<long[]> prompts, int longest);
+  Speech open(NDManager manager);
 
   /** Width D of a soft prompt. */
   int width();
@@ -38,15 +35,24 @@ public interface LanguageModel extends AutoCloseable {
   @Override
   void close();
 
-  /** What a batch has said so far. Owned by one thread. */
+  /**
+   * What rows have said so far. Rows join and leave at any time; what a row says never depends on
+   * the others. Owned by one thread.
+   */
   interface Speech {
     /**
-     * Before anything is said.
+     * Reads prompts, each once, however many rows speak on them later. One row per prompt joins
+     * behind those that are there. Where it throws, nobody has joined and the others may go on.
      *
-     * @param out owns the result
-     * @return [B, V]: the logits of each row's first token
+     * @param out owns the logits
+     * @param soft [B, K, D] soft prompts
+     * @param prompts B rows of token ids, of any lengths
+     * @param longest tokens that each prompt's rows may say at most
      */
-    NDArray begin(NDManager out);
+    Beginning join(NDManager out, NDArray soft, List<long[]> prompts, int[] longest);
+
+    /** Rows that speak. */
+    int rows();
 
     /**
      * Says one token in every row.
@@ -58,18 +64,27 @@ public interface LanguageModel extends AutoCloseable {
     NDArray say(NDManager out, long[] tokens);
 
     /**
-     * Makes every row go on from a row: some leave, some are doubled.
+     * Makes every row go on from a row: some leave, some are doubled. Rows that go on from
+     * themselves cost nothing.
      *
      * @param rows for each row from now on, which of those so far it continues
      */
     void continueFrom(int[] rows);
+  }
+
+  /** How rows that have joined begin. */
+  sealed interface Beginning {
+    /**
+     * Reading the prompts has already told what may come first.
+     *
+     * @param logits [B, V] of each row's first token
+     */
+    record Known(NDArray logits) implements Beginning {}
 
     /**
-     * The same where every row continues one with the same prompt, as between beams: what was read
-     * stays, what was said moves.
+     * Every row says this first, in the next step, beside whoever else speaks; only then its answer
+     * begins.
      */
-    default void exchange(int[] rows) {
-      continueFrom(rows);
-    }
+    record Saying(int token) implements Beginning {}
   }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.blipstream.runtime.decoding.Decoded;
 import io.blipstream.runtime.decoding.Decoder;
 import io.blipstream.runtime.decoding.DecodingOptions;
+import io.blipstream.runtime.decoding.DecodingSession;
 import io.blipstream.runtime.decoding.DecodingTask;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
@@ -192,22 +193,33 @@ public final class VisionLanguageModel implements AutoCloseable {
   }
 
   /**
-   * The language model.
+   * The language model, for a whole batch at once.
    *
    * @param soft [B, K, D] from {@link #project}
    * @return one answer per prompt
    */
   public List<Decoded> answer(NDArray soft, List<PromptTokens> prompts, List<DecodingTask> tasks) {
-    int longest = tasks.stream().mapToInt(DecodingTask::longest).max().orElseThrow();
-    try (NDManager batch = newBatch()) {
-      return decoder.decode(batch, language, read(batch, soft, prompts, longest), tasks);
-    }
+    return decoder.decode(newBatch(), language, soft, words(prompts), tasks);
   }
 
-  /** The language model's prefill alone, for callers that decode themselves. */
-  LanguageModel.Speech read(
-      NDManager batch, NDArray soft, List<PromptTokens> prompts, int longest) {
-    return language.read(batch, soft, prompts.stream().map(PromptTokens::words).toList(), longest);
+  /**
+   * The language model, for prompts that come and go. {@link DecodingSession#admit} takes soft
+   * prompts from {@link #project} or {@link #softPrompts} and the {@link PromptTokens#words} of
+   * each.
+   *
+   * @param <T> what the caller knows a prompt by
+   */
+  public <T> DecodingSession<T> newSession() {
+    return decoder.open(newBatch(), language);
+  }
+
+  /** The language model alone, for tests that look at its logits. */
+  LanguageModel language() {
+    return language;
+  }
+
+  private static List<long[]> words(List<PromptTokens> prompts) {
+    return prompts.stream().map(PromptTokens::words).toList();
   }
 
   @Override

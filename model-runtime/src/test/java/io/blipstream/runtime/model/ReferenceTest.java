@@ -10,6 +10,7 @@ import io.blipstream.runtime.decoding.DecodingOptions;
 import io.blipstream.runtime.decoding.Sampling;
 import io.blipstream.runtime.kernel.PyTorch;
 import io.blipstream.runtime.language.LanguageModel;
+import io.blipstream.runtime.language.LanguageModel.Beginning;
 import io.blipstream.runtime.testing.GoldenAnswers;
 import io.blipstream.runtime.testing.GoldenAnswers.Case;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ class ReferenceTest {
         assertClose(images, each, "image_embeds");
         assertClose(queries, each, "qformer");
         assertClose(soft, each, "soft");
-        assertLogits(each, batch, model.read(batch, soft, prompt, 16));
+        assertLogits(each, batch, soft, prompt.get(0).words());
       }
     }
   }
@@ -247,12 +248,17 @@ class ReferenceTest {
   /**
    * Along the reference's own answer. A decoder-only model's golden logits begin with the prompt's.
    */
-  private void assertLogits(Case each, NDManager batch, LanguageModel.Speech speech) {
+  private void assertLogits(Case each, NDManager batch, NDArray soft, long[] prompt) {
     int vocabulary = (int) each.shape("logits")[1];
     float[] logits = each.tensor("logits");
     boolean promptToo = model.config().language() == LanguageFamily.LLAMA;
     int row = promptToo ? each.ids().length - 1 : 0;
-    NDArray next = speech.begin(batch);
+    LanguageModel.Speech speech = model.language().open(batch);
+    Beginning beginning = speech.join(batch, soft, List.of(prompt), new int[] {16});
+    NDArray next =
+        beginning instanceof Beginning.Known known
+            ? known.logits()
+            : speech.say(batch, new long[] {((Beginning.Saying) beginning).token()});
     for (int token : each.greedy()) {
       float[] expected = Arrays.copyOfRange(logits, row * vocabulary, (row + 1) * vocabulary);
       assertThat(next.toFloatArray())

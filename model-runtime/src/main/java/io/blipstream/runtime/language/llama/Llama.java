@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.blipstream.runtime.kernel.Kernels;
-import io.blipstream.runtime.kernel.RowGather;
 import io.blipstream.runtime.kernel.TensorList;
+import io.blipstream.runtime.language.Caches;
 import io.blipstream.runtime.language.LanguageModel;
 import io.blipstream.runtime.weights.Weights;
 import java.util.ArrayList;
@@ -23,19 +23,15 @@ public final class Llama implements LanguageModel {
   private final TensorList weights;
   private final NDArray frequencies;
   private final Kernels kernels;
-  private final RowGather rows;
+  private final Caches caches;
 
   private Llama(
-      LlamaConfig config,
-      TensorList weights,
-      NDArray frequencies,
-      Kernels kernels,
-      RowGather rows) {
+      LlamaConfig config, TensorList weights, NDArray frequencies, Kernels kernels, Caches caches) {
     this.config = config;
     this.weights = weights;
     this.frequencies = frequencies;
     this.kernels = kernels;
-    this.rows = rows;
+    this.caches = caches;
   }
 
   /**
@@ -48,12 +44,12 @@ public final class Llama implements LanguageModel {
         TensorList.of(tensors(config, weights)),
         frequencies(config, manager),
         Kernels.load(manager, Llama.class, "llama.ts"),
-        RowGather.load(manager));
+        Caches.load(manager, config.layers(), config.keyHeads(), config.headWidth()));
   }
 
   @Override
-  public Speech read(NDManager manager, NDArray soft, List<long[]> prompts, int longest) {
-    return new LlamaSpeech(this, manager, soft, prompts, longest);
+  public Speech open(NDManager manager) {
+    return new LlamaSpeech(this, manager);
   }
 
   @Override
@@ -102,8 +98,8 @@ public final class Llama implements LanguageModel {
     return kernels;
   }
 
-  RowGather rows() {
-    return rows;
+  Caches caches() {
+    return caches;
   }
 
   /** base^(-2i/dk), in fp32 as the reference computes it. */
@@ -144,7 +140,7 @@ public final class Llama implements LanguageModel {
   @Override
   public void close() {
     weights.close();
-    rows.close();
+    caches.close();
     kernels.close();
   }
 }

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.blipstream.runtime.kernel.Kernels;
-import io.blipstream.runtime.kernel.RowGather;
 import io.blipstream.runtime.kernel.TensorList;
+import io.blipstream.runtime.language.Caches;
 import io.blipstream.runtime.language.LanguageModel;
 import io.blipstream.runtime.text.PaddedIds;
 import io.blipstream.runtime.weights.Weights;
@@ -23,15 +23,15 @@ public final class T5 implements LanguageModel {
   private final TensorList encoder;
   private final TensorList decoder;
   private final Kernels kernels;
-  private final RowGather rows;
+  private final Caches caches;
 
   private T5(
-      T5Config config, TensorList encoder, TensorList decoder, Kernels kernels, RowGather rows) {
+      T5Config config, TensorList encoder, TensorList decoder, Kernels kernels, Caches caches) {
     this.config = config;
     this.encoder = encoder;
     this.decoder = decoder;
     this.kernels = kernels;
-    this.rows = rows;
+    this.caches = caches;
   }
 
   /**
@@ -45,42 +45,56 @@ public final class T5 implements LanguageModel {
         TensorList.of(tensors.encoder()),
         TensorList.of(tensors.decoder()),
         Kernels.load(manager, T5.class, "t5.ts"),
-        RowGather.load(manager));
+        Caches.load(manager, config.decoderLayers(), config.heads(), config.headWidth()));
   }
 
   @Override
-  public Speech read(NDManager manager, NDArray soft, List<long[]> prompts, int longest) {
-    PaddedIds padded = PaddedIds.of(manager, prompts, soft.getShape().get(1), config.padding());
-    try (NDManager scratch = manager.newSubManager()) {
-      NDArray encoded = encode(scratch, soft, padded);
-      return T5Speech.begin(this, manager, encoded, padded.keep(), longest);
-    }
+  public Speech open(NDManager manager) {
+    return new T5Speech(this, manager);
   }
 
   /**
-   * The encoder alone.
+   * The encoder, and what the decoder reads of it.
    *
-   * @return [B, S, D], S being K plus the longest prompt
+   * @return [B, 2·blocks, H, S, dk]: keys and values of every block, S being K plus the longest
+   *     prompt
    */
-  NDArray encode(NDManager out, NDArray soft, PaddedIds prompts) {
-    int length = Math.toIntExact(prompts.keep().getShape().get(1));
+  NDArray read(NDManager out, NDArray soft, List<long[]> prompts) {
     try (NDManager scratch = out.newSubManager()) {
+      PaddedIds padded = PaddedIds.of(scratch, prompts, soft.getShape().get(1), config.padding());
+      int length = Math.toIntExact(padded.keep().getShape().get(1));
       NDArray buckets =
           scratch.create(
               RelativePosition.encoderBuckets(length, config.buckets(), config.farthest()),
               new Shape(length, length));
-      return kernels.call(
-          out,
-          "encode",
-          soft,
-          prompts.ids(),
-          prompts.keep(),
-          buckets,
-          encoder,
-          config.encoderLayers(),
-          config.heads(),
-          config.epsilon(),
-          config.tanhGelu());
+      NDArray encoded =
+          kernels.call(
+              scratch,
+              "encode",
+              soft,
+              padded.ids(),
+              padded.keep(),
+              buckets,
+              encoder,
+              config.encoderLayers(),
+              config.heads(),
+              config.epsilon(),
+              config.tanhGelu());
+      return kernels.call(out, "cross", encoded, decoder, config.decoderLayers(), config.heads());
+    }
+  }
+
+  /**
+   * The decoder's position bias.
+   *
+   * @return [1, H, 1, N]: of the key that is N - 1 back, …, of the key itself
+   */
+  NDArray near(NDManager out, int distances) {
+    try (NDManager scratch = out.newSubManager()) {
+      NDArray buckets =
+          scratch.create(
+              RelativePosition.decoderBuckets(distances, config.buckets(), config.farthest()));
+      return kernels.call(out, "near", buckets, decoder);
     }
   }
 
@@ -96,8 +110,8 @@ public final class T5 implements LanguageModel {
     return kernels;
   }
 
-  RowGather rows() {
-    return rows;
+  Caches caches() {
+    return caches;
   }
 
   @Override
@@ -129,7 +143,7 @@ public final class T5 implements LanguageModel {
   public void close() {
     encoder.close();
     decoder.close();
-    rows.close();
+    caches.close();
     kernels.close();
   }
 }

@@ -3,99 +3,116 @@ package io.blipstream.runtime.language.t5;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import io.blipstream.runtime.kernel.Indices;
 import io.blipstream.runtime.language.LanguageModel;
-import java.util.Arrays;
+import io.blipstream.runtime.language.LanguageModel.Beginning;
+import io.blipstream.runtime.language.PromptCache;
+import io.blipstream.runtime.language.Readers;
+import io.blipstream.runtime.language.SpokenCache;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** A batch in the decoder: its key/value caches and how far it has come. Owned by one thread. */
+/** Rows in the decoder: what they said and the prompts they read. Owned by one thread. */
 final class T5Speech implements LanguageModel.Speech {
   private final T5 model;
   private final NDManager manager;
-  private final NDArray buckets;
-  private NDList cache;
-  private NDList cross;
-  private NDArray keep;
-  private int said;
+  private final SpokenCache spoken;
+  private final PromptCache read;
+  private Readers readers = Readers.NONE;
 
-  private T5Speech(
-      T5 model, NDManager manager, NDArray buckets, NDList cache, NDList cross, NDArray keep) {
+  /** How rows and prompts find one another; empty where row i reads prompt i. */
+  private NDList grid = new NDList();
+
+  /** [1, H, 1, N]: the position bias by column, the nearest last; null before the first step. */
+  private NDArray near;
+
+  T5Speech(T5 model, NDManager manager) {
     this.model = model;
     this.manager = manager;
-    this.buckets = buckets;
-    this.cache = cache;
-    this.cross = cross;
-    this.keep = keep;
+    this.spoken = model.caches().spoken(manager);
+    this.read = model.caches().prompts(manager);
   }
 
-  /**
-   * @param encoded [B, S, D] from the encoder
-   * @param keep [B, S] boolean; becomes the speech's own
-   */
-  static T5Speech begin(T5 model, NDManager manager, NDArray encoded, NDArray keep, int longest) {
-    T5Config c = model.config();
-    long rows = encoded.getShape().get(0);
-    NDList cross =
-        model
-            .kernels()
-            .callList(manager, "cross", encoded, model.decoder(), c.decoderLayers(), c.heads());
-    NDList cache = new NDList();
-    for (int i = 0; i < 2 * c.decoderLayers(); i++) {
-      cache.add(
-          manager.zeros(new Shape(rows, c.heads(), longest, c.headWidth()), DataType.FLOAT32));
+  @Override
+  public Beginning join(NDManager out, NDArray soft, List<long[]> prompts, int[] longest) {
+    int before = read.prompts();
+    int queries = Math.toIntExact(soft.getShape().get(1));
+    int[] lengths = prompts.stream().mapToInt(prompt -> queries + prompt.length).toArray();
+    try (NDManager scratch = manager.newSubManager()) {
+      read.join(lengths, model.read(scratch, soft, prompts));
+      spoken.join(soft, prompts.size());
+    } catch (RuntimeException | Error e) {
+      read.continueFrom(IntStream.range(0, before).toArray());
+      throw e;
     }
-    NDArray buckets =
-        manager.create(RelativePosition.decoderBuckets(longest, c.buckets(), c.farthest()));
-    return new T5Speech(model, manager, buckets, cache, cross, keep);
+    readers = readers.and(before, prompts.size());
+    layOut();
+    return new Beginning.Saying(model.config().start());
+  }
+
+  @Override
+  public int rows() {
+    return spoken.rows();
   }
 
   @Override
   public NDArray say(NDManager out, long[] tokens) {
-    T5Config c = model.config();
     try (NDManager scratch = out.newSubManager()) {
-      NDArray ids = scratch.create(tokens);
       NDArray logits =
           model
               .kernels()
               .call(
                   out,
                   "step",
-                  ids,
-                  said,
-                  cache,
-                  cross,
-                  keep,
-                  buckets,
+                  scratch.create(tokens),
+                  spoken.tensor(),
+                  spoken.first(),
+                  spoken.now(),
+                  spoken.starts(),
+                  spoken.ragged(),
+                  near(spoken.now() + 1 - spoken.first()),
+                  read.tensor(),
+                  read.lengths(),
+                  read.ragged(),
+                  read.longest(),
+                  grid,
                   model.decoder(),
-                  c.decoderLayers(),
-                  c.heads(),
-                  c.epsilon(),
-                  c.tanhGelu());
-      said++;
+                  model.config().decoderLayers(),
+                  model.config().heads(),
+                  model.config().epsilon(),
+                  model.config().tanhGelu());
+      spoken.advance();
       return logits;
     }
   }
 
   @Override
-  public NDArray begin(NDManager out) {
-    long[] start = new long[Math.toIntExact(keep.getShape().get(0))];
-    Arrays.fill(start, model.config().start());
-    return say(out, start);
-  }
-
-  @Override
   public void continueFrom(int[] rows) {
-    exchange(rows);
-    cross = model.rows().replace(manager, cross, rows);
-    keep = model.rows().replace(manager, new NDList(keep), rows).singletonOrThrow();
+    Readers.Moved moved = readers.continueFrom(rows);
+    spoken.continueFrom(rows);
+    read.continueFrom(moved.from());
+    readers = moved.readers();
+    layOut();
   }
 
-  /**
-   * What the decoder reads of the prompt is the same for all beams of a prompt, so it stays where
-   * it is.
-   */
-  @Override
-  public void exchange(int[] rows) {
-    cache = model.rows().replace(manager, cache, rows);
+  private void layOut() {
+    grid.close();
+    grid = new NDList();
+    if (!readers.straight()) {
+      Readers.Grid rows = readers.grid(read.prompts());
+      grid.add(Indices.of(manager, rows.rows()));
+      grid.add(Indices.of(manager, rows.places()));
+    }
+  }
+
+  /** Grows by doubling. */
+  private NDArray near(int span) {
+    if (near == null || near.getShape().get(3) < span) {
+      if (near != null) {
+        near.close();
+      }
+      near = model.near(manager, Math.max(32, 2 * span));
+    }
+    return near;
   }
 }

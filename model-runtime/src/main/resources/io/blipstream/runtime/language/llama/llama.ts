@@ -1,57 +1,81 @@
   # LLaMA: root-mean-square norms, rotary positions, causal attention, gated SiLU. No biases.
   #
-  # Rows are padded on the right and keep their own positions, so a row's padding is overwritten by what it says.
-  # That equals the reference's left padding, whose pads take no positions, and needs no shifting.
-  #   soft [B,K,D]; ids [B,L]; last [B]: where each row's prompt ends; cache: per block keys and values [B,M,H,dk]
+  # Prompts are padded on the right, which needs no mask, and remembered as the reference pads them: on the left.
+  #   soft [B,K,D]; ids [B,L]; last [B]: where each row's prompt ends (ragged: not everywhere at the end)
   #   w: words [V,D]; per block 9: norm, q, k, v, o, norm, gate, up, down; last norm, head [V,D]
-  def read(self: __torch__.Kernels, soft: Tensor, ids: Tensor, last: Tensor, cache: List[Tensor], frequencies: Tensor, w: List[Tensor], layers: int, width: int, eps: float) -> Tensor:
+  #   -> logits [B,V]; keys and values of every block [B,2N,H,K+L,dk], to the right
+  def read(self: __torch__.Kernels, soft: Tensor, ids: Tensor, last: Tensor, ragged: bool, frequencies: Tensor, w: List[Tensor], layers: int, width: int, eps: float) -> List[Tensor]:
     x = torch.cat([soft, torch.embedding(w[0], ids)], 1)
     b = torch.size(x, 0)
     n = torch.size(x, 1)
-    angles = (self).angles(torch.arange(n, device=ops.prim.device(x)), frequencies)
+    columns = torch.arange(n, device=ops.prim.device(x))
+    rows = torch.arange(b, device=ops.prim.device(x))
+    angles = (self).angles(columns, frequencies)
     cos = torch.unsqueeze(torch.cos(angles), 1)
     sin = torch.unsqueeze(torch.sin(angles), 1)
+    # what comes to stand in each column; on the left, a row repeats its first: nobody looks there
+    shifted = torch.clamp_min(torch.unsqueeze(columns - (n - 1), 0) + torch.unsqueeze(last, 1), 0)
+    all = annotate(List[Tensor], [])
     for i in range(layers):
       p = 1 + i * 9
       y = (self).norm(x, w[p], eps)
       q = (self).turn((self).heads(torch.linear(y, w[p + 1]), width), cos, sin)
       k = (self).turn((self).heads(torch.linear(y, w[p + 2]), width), cos, sin)
       v = (self).heads(torch.linear(y, w[p + 3]), width)
-      _0 = torch.copy_(torch.slice(cache[i * 2], 1, 0, n), k)
-      _1 = torch.copy_(torch.slice(cache[i * 2 + 1], 1, 0, n), v)
+      _0 = torch.append(all, (self).right(k, rows, shifted, ragged))
+      _1 = torch.append(all, (self).right(v, rows, shifted, ragged))
       s = torch.floordiv(torch.size(q, 2), torch.size(k, 2))
-      a = torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), (self).shared(k, s), (self).shared(v, s), None, 0., True)
+      keys = (self).shared(torch.transpose(k, 1, 2), s)
+      values = (self).shared(torch.transpose(v, 1, 2), s)
+      a = torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), keys, values, None, 0., True)
       x = x + torch.linear(torch.reshape(torch.transpose(a, 1, 2), [b, n, -1]), w[p + 4])
       x = x + (self).feed((self).norm(x, w[p + 5], eps), w[p + 6], w[p + 7], w[p + 8])
-    rows = torch.arange(b, device=ops.prim.device(x))
     end = torch.index(x, annotate(List[Optional[Tensor]], [rows, last]))
-    return torch.linear((self).norm(end, w[1 + layers * 9], eps), w[2 + layers * 9])
+    logits = torch.linear((self).norm(end, w[1 + layers * 9], eps), w[2 + layers * 9])
+    return [logits, torch.stack(all, 1)]
+  # [B,N,H,dk] -> [B,H,N,dk], the end of each row in the last column
+  def right(self: __torch__.Kernels, x: Tensor, rows: Tensor, shifted: Tensor, ragged: bool) -> Tensor:
+    if ragged:
+      y = torch.index(x, annotate(List[Optional[Tensor]], [torch.unsqueeze(rows, 1), shifted]))
+    else:
+      y = x
+    return torch.transpose(y, 1, 2)
   # One token for every row.
-  #   tokens [B]; pos [B]: where each row's token goes; span: the furthest of them plus one
-  def step(self: __torch__.Kernels, tokens: Tensor, pos: Tensor, span: int, cache: List[Tensor], frequencies: Tensor, w: List[Tensor], layers: int, width: int, eps: float) -> Tensor:
+  #   tokens [R]; spoken: what rows read and said, [R..,2N,H,C,dk], of which columns first..now are seen and column now is
+  #   written; starts [R]: the column of each row's first position (ragged: columns before belong to others)
+  def step(self: __torch__.Kernels, tokens: Tensor, spoken: Tensor, first: int, now: int, starts: Tensor, ragged: bool, frequencies: Tensor, w: List[Tensor], layers: int, width: int, eps: float) -> Tensor:
     x = torch.embedding(w[0], tokens)
-    b = torch.size(x, 0)
-    rows = torch.arange(b, device=ops.prim.device(x))
-    angles = (self).angles(pos, frequencies)
+    r = torch.size(x, 0)
+    angles = (self).angles(now - starts, frequencies)
     cos = torch.unsqueeze(torch.cos(angles), 1)
     sin = torch.unsqueeze(torch.sin(angles), 1)
-    seen = torch.le(torch.unsqueeze(torch.arange(span, device=ops.prim.device(x)), 0), torch.unsqueeze(pos, 1))
-    mask = torch.unsqueeze(torch.unsqueeze(seen, 1), 1)
+    mask = (self).own(first, now, starts, ragged)
+    said = torch.slice(spoken, 0, 0, r)
+    seen = torch.slice(said, 3, first, now + 1)
     for i in range(layers):
       p = 1 + i * 9
       y = (self).norm(x, w[p], eps)
       q = (self).turn((self).heads(torch.linear(y, w[p + 1]), width), cos, sin)
       k = (self).turn((self).heads(torch.linear(y, w[p + 2]), width), cos, sin)
       v = (self).heads(torch.linear(y, w[p + 3]), width)
-      _0 = torch.index_put_(cache[i * 2], annotate(List[Optional[Tensor]], [rows, pos]), k)
-      _1 = torch.index_put_(cache[i * 2 + 1], annotate(List[Optional[Tensor]], [rows, pos]), v)
+      _0 = torch.copy_(torch.select(torch.select(said, 1, i * 2), 2, now), k)
+      _1 = torch.copy_(torch.select(torch.select(said, 1, i * 2 + 1), 2, now), v)
       s = torch.floordiv(torch.size(q, 1), torch.size(k, 1))
-      keys = (self).shared(torch.slice(cache[i * 2], 1, 0, span), s)
-      values = (self).shared(torch.slice(cache[i * 2 + 1], 1, 0, span), s)
+      keys = (self).shared(torch.select(seen, 1, i * 2), s)
+      values = (self).shared(torch.select(seen, 1, i * 2 + 1), s)
       a = torch.scaled_dot_product_attention(torch.unsqueeze(q, 2), keys, values, mask, 0., False)
-      x = x + torch.linear(torch.reshape(a, [b, -1]), w[p + 4])
+      x = x + torch.linear(torch.reshape(a, [r, -1]), w[p + 4])
       x = x + (self).feed((self).norm(x, w[p + 5], eps), w[p + 6], w[p + 7], w[p + 8])
     return torch.linear((self).norm(x, w[1 + layers * 9], eps), w[2 + layers * 9])
+  # Which columns are a row's own: [R,1,1,span]
+  def own(self: __torch__.Kernels, first: int, now: int, starts: Tensor, ragged: bool) -> Optional[Tensor]:
+    if ragged:
+      columns = torch.arange(first, now + 1, device=ops.prim.device(starts))
+      own = torch.ge(torch.unsqueeze(columns, 0), torch.unsqueeze(starts, 1))
+      out = annotate(Optional[Tensor], torch.unsqueeze(torch.unsqueeze(own, 1), 1))
+    else:
+      out = annotate(Optional[Tensor], None)
+    return out
   # [N] positions -> [N, dk]: each frequency stands for a dimension of both halves
   def angles(self: __torch__.Kernels, pos: Tensor, frequencies: Tensor) -> Tensor:
     half = torch.unsqueeze(torch.to(pos, 6), 1) * torch.unsqueeze(frequencies, 0)
@@ -63,14 +87,13 @@
     return x * cos + torch.cat([torch.neg(second), first], -1) * sin
   def heads(self: __torch__.Kernels, x: Tensor, width: int) -> Tensor:
     return torch.unflatten(x, -1, [-1, width])
-  # [B,N,H,dk] -> [B,H*s,N,dk]: key heads handed to the query heads that share them
+  # [B,H,N,dk] -> [B,H*s,N,dk]: key heads handed to the query heads that share them
   def shared(self: __torch__.Kernels, x: Tensor, s: int) -> Tensor:
-    y = torch.transpose(x, 1, 2)
     if torch.gt(s, 1):
-      z = torch.repeat_interleave(y, s, 1)
+      y = torch.repeat_interleave(x, s, 1)
     else:
-      z = y
-    return z
+      y = x
+    return y
   def feed(self: __torch__.Kernels, x: Tensor, gate: Tensor, up: Tensor, down: Tensor) -> Tensor:
     return torch.linear(torch.silu(torch.linear(x, gate)) * torch.linear(x, up), down)
   def norm(self: __torch__.Kernels, x: Tensor, weight: Tensor, eps: float) -> Tensor:

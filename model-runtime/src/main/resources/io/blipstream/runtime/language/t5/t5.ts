@@ -17,44 +17,79 @@
       x = x + torch.linear((self).merge((self).attend(q, k, v, mask)), w[p + 4])
       x = x + (self).feed((self).norm(x, w[p + 5], eps), w[p + 6], w[p + 7], w[p + 8], tanh)
     return (self).norm(x, w[2 + layers * 9], eps)
-  # What the decoder's cross-attention reads, once per prompt: keys and values [B,H,S,dk] of every block.
+  # What the decoder's cross-attention reads, once per prompt: keys and values of every block [B,2N,H,S,dk].
   #   w: words [V,D], position bias [buckets,H]; per block 14: norm, q, k, v, o, norm, q, k, v, o, norm, gate, up, down;
   #   last norm, head [V,D]
-  def cross(self: __torch__.Kernels, encoded: Tensor, w: List[Tensor], layers: int, heads: int) -> List[Tensor]:
-    out = annotate(List[Tensor], [])
+  def cross(self: __torch__.Kernels, encoded: Tensor, w: List[Tensor], layers: int, heads: int) -> Tensor:
+    all = annotate(List[Tensor], [])
     for i in range(layers):
       p = 2 + i * 14
-      k = torch.contiguous((self).split(torch.linear(encoded, w[p + 7]), heads))
-      v = torch.contiguous((self).split(torch.linear(encoded, w[p + 8]), heads))
-      _0 = torch.append(out, k)
-      _1 = torch.append(out, v)
-    return out
+      _0 = torch.append(all, (self).split(torch.linear(encoded, w[p + 7]), heads))
+      _1 = torch.append(all, (self).split(torch.linear(encoded, w[p + 8]), heads))
+    return torch.stack(all, 1)
+  # The position bias by distance [N], turned round: the nearest key is the last. [1,H,1,N]
+  def near(self: __torch__.Kernels, buckets: Tensor, w: List[Tensor]) -> Tensor:
+    bias = torch.transpose(torch.embedding(w[1], torch.flip(buckets, [0])), 0, 1)
+    return torch.contiguous(torch.unsqueeze(torch.unsqueeze(bias, 1), 0))
   # One token for every row.
-  #   tokens [B]; pos: how many tokens stand in the cache; cache: per block keys and values [B,H,M,dk], written in place
-  #   cross as above; keep [B,S]; buckets [M] by distance
-  def step(self: __torch__.Kernels, tokens: Tensor, pos: int, cache: List[Tensor], cross: List[Tensor], keep: Tensor, buckets: Tensor, w: List[Tensor], layers: int, heads: int, eps: float, tanh: bool) -> Tensor:
-    x = torch.unsqueeze(torch.embedding(w[0], tokens), 1)
-    # [H, pos+1] by distance, turned round: the nearest key is the last
-    near = torch.transpose(torch.embedding(w[1], torch.slice(buckets, 0, 0, pos + 1)), 0, 1)
-    bias = torch.unsqueeze(torch.unsqueeze(torch.flip(near, [1]), 1), 0)
-    mask = torch.unsqueeze(torch.unsqueeze(keep, 1), 1)
+  #   tokens [R]; spoken: what rows said, [R..,2N,H,C,dk], of which columns first..now are seen and column now is written;
+  #   starts [R]: columns before belong to others (ragged: some do); near as above
+  #   read: prompts [P..,2N,H,S..,dk]; lengths [P] up to longest (padded: some are shorter)
+  #   grid: empty where row i reads prompt i; else rows by prompt [P*n], and each row's place there [R]
+  def step(self: __torch__.Kernels, tokens: Tensor, spoken: Tensor, first: int, now: int, starts: Tensor, ragged: bool, near: Tensor, read: Tensor, lengths: Tensor, padded: bool, longest: int, grid: List[Tensor], w: List[Tensor], layers: int, heads: int, eps: float, tanh: bool) -> Tensor:
+    x = torch.embedding(w[0], tokens)
+    r = torch.size(x, 0)
+    p = torch.size(lengths, 0)
+    bias = (self).recent(near, first, now, starts, ragged)
+    mask = (self).kept(lengths, longest, padded)
+    said = torch.slice(spoken, 0, 0, r)
+    seen = torch.slice(said, 3, first, now + 1)
+    prompts = torch.slice(torch.slice(read, 0, 0, p), 3, 0, longest)
     for i in range(layers):
-      p = 2 + i * 14
-      y = (self).norm(x, w[p], eps)
-      q = (self).split(torch.linear(y, w[p + 1]), heads)
-      keys = cache[i * 2]
-      values = cache[i * 2 + 1]
-      _0 = torch.copy_(torch.slice(keys, 2, pos, pos + 1), (self).split(torch.linear(y, w[p + 2]), heads))
-      _1 = torch.copy_(torch.slice(values, 2, pos, pos + 1), (self).split(torch.linear(y, w[p + 3]), heads))
-      a = (self).attend(q, torch.slice(keys, 2, 0, pos + 1), torch.slice(values, 2, 0, pos + 1), bias)
-      x = x + torch.linear((self).merge(a), w[p + 4])
-      y = (self).norm(x, w[p + 5], eps)
-      q = (self).split(torch.linear(y, w[p + 6]), heads)
-      x = x + torch.linear((self).merge((self).attend(q, cross[i * 2], cross[i * 2 + 1], mask)), w[p + 9])
-      x = x + (self).feed((self).norm(x, w[p + 10], eps), w[p + 11], w[p + 12], w[p + 13], tanh)
+      b = 2 + i * 14
+      y = (self).norm(x, w[b], eps)
+      q = torch.view(torch.linear(y, w[b + 1]), [r, heads, 1, -1])
+      k = torch.view(torch.linear(y, w[b + 2]), [r, heads, -1])
+      v = torch.view(torch.linear(y, w[b + 3]), [r, heads, -1])
+      _0 = torch.copy_(torch.select(torch.select(said, 1, i * 2), 2, now), k)
+      _1 = torch.copy_(torch.select(torch.select(said, 1, i * 2 + 1), 2, now), v)
+      a = (self).attend(q, torch.select(seen, 1, i * 2), torch.select(seen, 1, i * 2 + 1), bias)
+      x = x + torch.linear(torch.reshape(a, [r, -1]), w[b + 4])
+      q = torch.linear((self).norm(x, w[b + 5], eps), w[b + 6])
+      a = (self).consult(q, torch.select(prompts, 1, i * 2), torch.select(prompts, 1, i * 2 + 1), mask, grid, heads)
+      x = x + torch.linear(a, w[b + 9])
+      x = x + (self).feed((self).norm(x, w[b + 10], eps), w[b + 11], w[b + 12], w[b + 13], tanh)
     last = 2 + layers * 14
-    return torch.linear(torch.select((self).norm(x, w[last], eps), 1, 0), w[last + 1])
-  def attend(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+    return torch.linear((self).norm(x, w[last], eps), w[last + 1])
+  # The bias of the columns that are seen, [1 or R,H,1,span]
+  def recent(self: __torch__.Kernels, near: Tensor, first: int, now: int, starts: Tensor, ragged: bool) -> Tensor:
+    bias = torch.slice(near, 3, torch.size(near, 3) - (now + 1 - first), 9223372036854775807)
+    if ragged:
+      columns = torch.arange(first, now + 1, device=ops.prim.device(starts))
+      others = torch.lt(torch.unsqueeze(columns, 0), torch.unsqueeze(starts, 1))
+      out = torch.masked_fill(bias, torch.unsqueeze(torch.unsqueeze(others, 1), 1), -3.4028234663852886e+38)
+    else:
+      out = bias
+    return out
+  def kept(self: __torch__.Kernels, lengths: Tensor, longest: int, padded: bool) -> Optional[Tensor]:
+    if padded:
+      columns = torch.arange(longest, device=ops.prim.device(lengths))
+      kept = torch.lt(torch.unsqueeze(columns, 0), torch.unsqueeze(lengths, 1))
+      out = annotate(Optional[Tensor], torch.unsqueeze(torch.unsqueeze(kept, 1), 1))
+    else:
+      out = annotate(Optional[Tensor], None)
+    return out
+  # Cross-attention of queries [R,H*dk]: all rows of a prompt at once
+  def consult(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor], grid: List[Tensor], heads: int) -> Tensor:
+    if torch.eq(torch.len(grid), 0):
+      a = (self).attend(torch.view(q, [torch.size(q, 0), heads, 1, -1]), k, v, mask)
+      out = torch.reshape(a, [torch.size(q, 0), -1])
+    else:
+      by_prompt = torch.view(torch.index_select(q, 0, grid[0]), [torch.size(k, 0), -1, torch.size(q, 1)])
+      a = (self).merge((self).attend((self).split(by_prompt, heads), k, v, mask))
+      out = torch.index_select(torch.reshape(a, [-1, torch.size(q, 1)]), 0, grid[1])
+    return out
+  def attend(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tensor:
     return torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=1.)
   def feed(self: __torch__.Kernels, x: Tensor, gate: Tensor, up: Tensor, down: Tensor, tanh: bool) -> Tensor:
     g = torch.linear(x, gate)
