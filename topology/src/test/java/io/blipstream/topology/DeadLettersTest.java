@@ -22,6 +22,7 @@ import io.blipstream.schemas.Task;
 import io.blipstream.schemas.Turn;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,23 +132,39 @@ class DeadLettersTest {
     }
   }
 
-  static Stream<Arguments> unsupported() {
+  @Test
+  void unknownTask_isRefusedAndNotDoneWrong() {
+    FakeEngine engine = FakeEngine.prompt();
+    try (Rig rig = Rig.with(engine)) {
+      rig.send(event("e1", instruction("i", Task.UNKNOWN, null).build()).build());
+
+      assertThat(engine.calls).isEmpty();
+      assertThat(faults(rig)).containsExactly("instruction-unsupported");
+    }
+  }
+
+  static Stream<Arguments> boundless() {
     return Stream.of(
-        Arguments.of(instruction("i", Task.CAPTION, null).setOcrTokens(List.of("SALE"))),
-        Arguments.of(
-            instruction("i", Task.CAPTION, null).setHistory(List.of(new Turn("Who?", "She.")))),
-        Arguments.of(instruction("i", Task.UNKNOWN, null)));
+        Arguments.of(asked().setOcrTokens(Collections.nCopies(1_001, "SALE"))),
+        Arguments.of(asked().setOcrTokens(List.of("x".repeat(101)))),
+        Arguments.of(asked().setHistory(Collections.nCopies(33, new Turn("Who?", "She.")))),
+        Arguments.of(asked().setHistory(List.of(new Turn("Who?", " ")))),
+        Arguments.of(asked().setHistory(List.of(new Turn("x".repeat(501), "She.")))));
+  }
+
+  private static Instruction.Builder asked() {
+    return instruction("i", Task.ANSWER, "answer-05").setQuestion("Why?");
   }
 
   @ParameterizedTest
-  @MethodSource("unsupported")
-  void whatIsNotDoneYet_isRefusedAndNotDoneWrong(Instruction.Builder instruction) {
+  @MethodSource("boundless")
+  void contextBeyondItsBounds_isADeadLetter(Instruction.Builder instruction) {
     FakeEngine engine = FakeEngine.prompt();
     try (Rig rig = Rig.with(engine)) {
       rig.send(event("e1", instruction.build()).build());
 
       assertThat(engine.calls).isEmpty();
-      assertThat(faults(rig)).containsExactly("instruction-unsupported");
+      assertThat(faults(rig)).containsExactly("event-invalid");
     }
   }
 
@@ -235,8 +252,12 @@ class DeadLettersTest {
             event("e", good)
                 .setImages(List.of(image().setBytes(null).setUri("http://x/y").build()))),
         Arguments.of(
-            "instruction-unsupported",
-            event("e", good).setImages(List.of(image().build(), image().build()))),
+            "event-invalid", event("e", good).setImages(Collections.nCopies(33, image().build()))),
+        Arguments.of(
+            "image-fetch-refused",
+            event("e", good)
+                .setImages(
+                    List.of(image().build(), image().setBytes(null).setUri("http://x/y").build()))),
         Arguments.of(
             "image-digest-mismatch",
             event("e", good).setImages(List.of(image().setSha256("00").build()))));

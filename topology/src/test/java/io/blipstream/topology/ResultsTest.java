@@ -6,6 +6,7 @@ import static io.blipstream.topology.Events.event;
 import static io.blipstream.topology.Events.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blipstream.runtime.engine.ImageFacts;
 import io.blipstream.runtime.engine.Outcome;
 import io.blipstream.runtime.engine.Reply;
 import io.blipstream.runtime.fault.Fault;
@@ -18,6 +19,7 @@ import io.blipstream.schemas.Options;
 import io.blipstream.schemas.Result;
 import io.blipstream.schemas.Status;
 import io.blipstream.schemas.Task;
+import io.blipstream.schemas.Turn;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -107,6 +109,56 @@ class ResultsTest {
   }
 
   @Test
+  void textInThePictureAndDialogue_areToldToTheModel() {
+    FakeEngine engine = FakeEngine.prompt();
+    try (Rig rig = Rig.with(engine)) {
+      rig.send(
+          event(
+                  "e1",
+                  Events.instruction("a", Task.ANSWER, "answer-05")
+                      .setQuestion("what does it cost?")
+                      .setOcrTokens(List.of("SALE", "5 $"))
+                      .setHistory(List.of(new Turn("Is it a shoe?", "yes")))
+                      .build())
+              .build());
+
+      assertThat(engine.prompts(0))
+          .containsExactly(
+              "OCR tokens: SALE, 5 $. Dialog history: Q: Is it a shoe? A: yes\n"
+                  + " Question: what does it cost? Short answer:");
+      assertThat(rig.answers()).hasSize(1);
+      assertThat(rig.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void framesOfAClip_areLookedAtTogetherInTheirOrder() {
+    ImageFacts second = new ImageFacts("cd34", "jpeg", 64, 48, 2);
+    FakeEngine engine =
+        FakeEngine.replying(
+            request ->
+                new Reply.Answered(
+                    FakeEngine.MODEL,
+                    List.of(FakeEngine.IMAGE, second),
+                    request.prompts().stream().map(FakeEngine::answer).toList()));
+    ByteBuffer last = ByteBuffer.wrap(new byte[] {9, 9});
+    try (Rig rig = Rig.with(engine)) {
+      rig.send(
+          event("e1", caption("c", "caption-03"))
+              .setImages(List.of(Events.image().build(), Events.image().setBytes(last).build()))
+              .build());
+
+      assertThat(engine.calls.get(0).request().frames())
+          .containsExactly(ByteBuffer.wrap(new byte[] {1, 2, 3}), last);
+      Result result = rig.caption();
+      assertThat(result.getImage().orElseThrow().getSha256()).isEqualTo("ab12");
+      assertThat(result.getFrames())
+          .extracting(frame -> frame.getSha256())
+          .containsExactly("ab12", "cd34");
+    }
+  }
+
+  @Test
   void resultCarriesItsFullProvenance() {
     try (Rig rig = Rig.with(FakeEngine.prompt())) {
       rig.send(event("e1", caption("c", "caption-03@1")).build());
@@ -140,6 +192,7 @@ class ResultsTest {
                 assertThat(image.getHeight()).isEqualTo(480);
                 assertThat(image.getBytes()).isEqualTo(3);
               });
+      assertThat(result.getFrames()).isEmpty();
       assertThat(result.getTimings().getQueueMs()).isEqualTo(1);
       assertThat(result.getTimings().getDecodeMs()).isEqualTo(2);
       assertThat(result.getTimings().getVisionMs()).isEqualTo(3);

@@ -1,5 +1,6 @@
 package io.blipstream.topology.enrichment;
 
+import io.blipstream.runtime.engine.ImageRequest;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.schemas.Image;
@@ -81,12 +82,13 @@ final class EventCheck {
     if (images.isEmpty()) {
       return invalid("the event has no picture");
     }
-    if (images.size() > 1) {
-      return Optional.of(
-          new Fault(
-              FaultCode.INSTRUCTION_UNSUPPORTED, "the frames of a clip are not supported yet"));
+    if (images.size() > ImageRequest.MOST_FRAMES) {
+      return invalid("a clip must have at most " + ImageRequest.MOST_FRAMES + " frames");
     }
-    Image image = images.get(0);
+    return images.stream().map(EventCheck::image).flatMap(Optional::stream).findFirst();
+  }
+
+  private static Optional<Fault> image(Image image) {
     if (image.getBytes().isPresent() == image.getUri().isPresent()) {
       return invalid("a picture needs either bytes or a uri");
     }

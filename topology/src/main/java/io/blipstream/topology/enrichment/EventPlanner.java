@@ -109,7 +109,7 @@ final class EventPlanner {
           case BULK -> Lane.BULK;
         },
         event.getDeadline(),
-        List.of(event.getImages().get(0).getBytes().orElseThrow()),
+        event.getImages().stream().map(frame -> frame.getBytes().orElseThrow()).toList(),
         worded.stream().map(WordedInstruction::prompt).toList());
   }
 

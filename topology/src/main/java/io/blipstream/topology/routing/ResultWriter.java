@@ -76,6 +76,7 @@ public final class ResultWriter {
             .setConfidence(answer.confidence())
             .setTokenLogProbabilities(answer.tokenLogProbabilities())
             .setImage(facts(reply.images().get(0)))
+            .setFrames(frames(reply.images()))
             .setBatchSize(answer.batchSize())
             .setImageReused(answer.imageReused())
             .build());
@@ -144,6 +145,10 @@ public final class ResultWriter {
                     .setScore(c.score())
                     .build())
         .toList();
+  }
+
+  private static List<ImageFacts> frames(List<io.blipstream.runtime.engine.ImageFacts> images) {
+    return images.size() == 1 ? List.of() : images.stream().map(ResultWriter::facts).toList();
   }
 
   private static ImageFacts facts(io.blipstream.runtime.engine.ImageFacts image) {

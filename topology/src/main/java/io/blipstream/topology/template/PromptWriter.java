@@ -11,6 +11,7 @@ import io.blipstream.schemas.Options;
 import io.blipstream.schemas.Task;
 import io.blipstream.schemas.Template;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Utils;
@@ -22,12 +23,6 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * owns it.
  */
 public final class PromptWriter {
-  /** Longest question or answer that fills a placeholder, in characters. */
-  public static final int LONGEST_WORDS = 2_000;
-
-  /** Longest closed answer, in characters. */
-  public static final int LONGEST_CANDIDATE = 200;
-
   private static final int LONGEST_NAME = 100;
 
   private final TemplateTable templates;
@@ -44,36 +39,38 @@ public final class PromptWriter {
 
   /** Words one instruction of an event. */
   public Wording write(String eventId, Instruction instruction) {
-    Optional<Fault> unsupported = unsupported(instruction);
-    if (unsupported.isPresent()) {
-      return refused(instruction, unsupported.get());
+    if (instruction.getTask() == Task.UNKNOWN) {
+      return refused(
+          instruction,
+          fault(FaultCode.INSTRUCTION_UNSUPPORTED, "the task is none that this version knows"));
     }
     return template(eventId, instruction)
         .map(template -> fill(instruction, template))
         .orElseGet(() -> missing(instruction));
   }
 
-  private static Optional<Fault> unsupported(Instruction instruction) {
-    String what =
-        instruction.getTask() == Task.UNKNOWN
-            ? "a task that this version does not know"
-            : !instruction.getOcrTokens().isEmpty()
-                ? "ocr_tokens"
-                : !instruction.getHistory().isEmpty() ? "history" : null;
-    return Optional.ofNullable(what)
-        .map(name -> fault(FaultCode.INSTRUCTION_UNSUPPORTED, name + " is not supported yet"));
-  }
-
   private Optional<Template> template(String eventId, Instruction instruction) {
     if (instruction.getTemplate().isPresent()) {
       return instruction.getTemplate().flatMap(TemplateName::parse).flatMap(templates::find);
     }
-    List<Template> pool = templates.newestOf(instruction.getTask());
+    List<Template> pool =
+        templates.newestOf(instruction.getTask()).stream()
+            .filter(template -> hasWordsForAll(template, instruction))
+            .toList();
     if (pool.isEmpty()) {
       return Optional.empty();
     }
     byte[] seed = (eventId + '\0' + instruction.getId()).getBytes(StandardCharsets.UTF_8);
     return Optional.of(pool.get(Utils.toPositive(Utils.murmur2(seed)) % pool.size()));
+  }
+
+  /**
+   * A template with a place for choices is no choice for a question that has none. What every
+   * template of the task asks for is left aside: whoever lacks that is told so.
+   */
+  private static boolean hasWordsForAll(Template template, Instruction instruction) {
+    return EnumSet.of(Placeholder.OPTIONS, Placeholder.OCR_TOKENS, Placeholder.HISTORY).stream()
+        .allMatch(place -> !place.in(template.getText()) || !place.filling(instruction).isEmpty());
   }
 
   private Wording fill(Instruction instruction, Template template) {
@@ -88,7 +85,9 @@ public final class PromptWriter {
           false);
     }
     Optional<Fault> invalid =
-        words(instruction).or(() -> options(instruction)).or(() -> candidates(instruction));
+        PromptText.fault(template, instruction)
+            .map(words -> fault(FaultCode.EVENT_INVALID, words))
+            .or(() -> options(instruction));
     if (invalid.isPresent()) {
       return new RefusedInstruction(instruction.getId(), resolved, invalid.get(), false);
     }
@@ -97,45 +96,7 @@ public final class PromptWriter {
         instruction.getTask(),
         template.getId(),
         template.getVersion(),
-        new Prompt(text(instruction, template), decoding(instruction, template)));
-  }
-
-  private static Optional<Fault> words(Instruction instruction) {
-    return TemplateLint.placeholder(instruction.getTask())
-        .flatMap(
-            placeholder -> {
-              String words = filling(instruction).orElse("");
-              if (words.isBlank()) {
-                return Optional.of(
-                    fault(
-                        FaultCode.EVENT_INVALID, "the instruction has nothing for " + placeholder));
-              }
-              return words.length() > LONGEST_WORDS
-                  ? Optional.of(
-                      fault(
-                          FaultCode.EVENT_INVALID,
-                          "the words for "
-                              + placeholder
-                              + " exceed "
-                              + LONGEST_WORDS
-                              + " characters"))
-                  : Optional.empty();
-            });
-  }
-
-  private static Optional<String> filling(Instruction instruction) {
-    return instruction.getTask() == Task.ANSWER
-        ? instruction.getQuestion()
-        : instruction.getAnswer();
-  }
-
-  /** Words are stripped: white space where a template ends would become a token of its own. */
-  private static String text(Instruction instruction, Template template) {
-    return TemplateLint.placeholder(instruction.getTask())
-        .map(
-            placeholder ->
-                template.getText().replace(placeholder, filling(instruction).orElseThrow().strip()))
-        .orElse(template.getText());
+        new Prompt(PromptText.of(template, instruction), decoding(instruction, template)));
   }
 
   private static Optional<Fault> options(Instruction instruction) {
@@ -148,25 +109,6 @@ public final class PromptWriter {
                 fault(
                     FaultCode.EVENT_INVALID,
                     "max_new_tokens must be 1 to " + DecodingOptions.LONGEST));
-  }
-
-  private static Optional<Fault> candidates(Instruction instruction) {
-    List<String> candidates = instruction.getCandidates();
-    if (candidates.size() > DecodingOptions.MOST_CANDIDATES) {
-      return Optional.of(
-          fault(
-              FaultCode.EVENT_INVALID,
-              "more than " + DecodingOptions.MOST_CANDIDATES + " candidates"));
-    }
-    boolean bounded =
-        candidates.stream().allMatch(c -> !c.isBlank() && c.length() <= LONGEST_CANDIDATE);
-    if (!bounded || candidates.stream().distinct().count() < candidates.size()) {
-      return Optional.of(
-          fault(
-              FaultCode.EVENT_INVALID,
-              "candidates must be distinct, of 1 to " + LONGEST_CANDIDATE + " characters each"));
-    }
-    return Optional.empty();
   }
 
   private DecodingOptions decoding(Instruction instruction, Template template) {

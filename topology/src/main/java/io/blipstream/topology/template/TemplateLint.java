@@ -4,16 +4,15 @@ import io.blipstream.runtime.decoding.DecodingOptions;
 import io.blipstream.schemas.Options;
 import io.blipstream.schemas.Task;
 import io.blipstream.schemas.Template;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Says what is wrong with a template, before anybody's prompt is worded with it. */
 public final class TemplateLint {
   /** Longest text, in characters. */
   public static final int LONGEST_TEXT = 2_000;
-
-  static final String QUESTION = "{Question}";
-  static final String ANSWER = "{Answer}";
 
   private TemplateLint() {}
 
@@ -21,7 +20,7 @@ public final class TemplateLint {
   public static Optional<String> fault(Template template) {
     return identity(template)
         .or(() -> text(template.getText()))
-        .or(() -> placeholder(template.getTask(), template.getText()))
+        .or(() -> placeholders(template.getTask(), template.getText()))
         .or(() -> template.getOptions().flatMap(TemplateLint::options));
   }
 
@@ -61,24 +60,22 @@ public final class TemplateLint {
     return Optional.empty();
   }
 
-  private static Optional<String> placeholder(Task task, String text) {
-    String own = placeholder(task).orElse("");
+  private static Optional<String> placeholders(Task task, String text) {
+    Optional<Placeholder> required = Placeholder.required(task);
+    if (required.isPresent() && !required.get().in(text)) {
+      return Optional.of("a template of task " + task + " needs " + required.get());
+    }
+    Set<Placeholder> allowed = Placeholder.allowed(task);
     String rest = text;
-    if (!own.isEmpty()) {
-      int at = text.indexOf(own);
-      if (at < 0) {
-        return Optional.of("a template of task " + task + " needs " + own);
-      }
+    for (Placeholder each : allowed) {
       // Once only: it bounds the prompt's length by the instruction's own words.
-      rest = text.substring(0, at) + text.substring(at + own.length());
+      int at = rest.indexOf(each.toString());
+      rest = at < 0 ? rest : rest.substring(0, at) + rest.substring(at + each.toString().length());
     }
-    if (rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0) {
-      return Optional.of(
-          own.isEmpty()
-              ? "a template of task " + task + " takes no placeholder"
-              : "the only braces of a template of task " + task + " are one " + own);
-    }
-    return Optional.empty();
+    return rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0
+        ? Optional.of(
+            "the only braces of a template of task %s are one each of %s".formatted(task, allowed))
+        : Optional.empty();
   }
 
   private static Optional<String> options(Options options) {
@@ -88,12 +85,10 @@ public final class TemplateLint {
         .map(n -> "max_new_tokens must be 1 to " + DecodingOptions.LONGEST);
   }
 
-  /** What the instruction's own words stand in for; empty where the task has none. */
-  static Optional<String> placeholder(Task task) {
-    return switch (task) {
-      case ANSWER -> Optional.of(QUESTION);
-      case QUESTION -> Optional.of(ANSWER);
-      case CAPTION, UNKNOWN -> Optional.empty();
-    };
+  /** By the name in braces; empty where there is none of that name. */
+  static Optional<Placeholder> placeholder(String name) {
+    return Arrays.stream(Placeholder.values())
+        .filter(each -> each.toString().equals(name))
+        .findFirst();
   }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -105,6 +106,35 @@ class PromptWriterTest {
     assertThat(worded(writer(reversed), free).template()).isEqualTo(first);
     // Else the test would pass for a choice that is always the first.
     assertThat(first).isNotEqualTo("caption-01@1");
+  }
+
+  @Test
+  void templateWithAPlaceForChoices_isNotChosenForAQuestionWithoutAny() {
+    PromptWriter writer =
+        writer(List.of(template("open", "{Question}"), template("closed", "{Question} {Options}")));
+    Instruction.Builder free =
+        Instruction.newBuilder().setId("i").setTask(Task.ANSWER).setQuestion("Why?");
+
+    for (int event = 0; event < 20; event++) {
+      assertThat(((WordedInstruction) writer.write("e" + event, free.build())).templateId())
+          .isEqualTo("open");
+    }
+    Instruction ranked = free.setCandidates(List.of("red", "blue")).build();
+    assertThat(
+            IntStream.range(0, 20)
+                .mapToObj(event -> (WordedInstruction) writer.write("e" + event, ranked))
+                .map(worded -> worded.prompt().text()))
+        .contains("Why?", "Why? (a) red (b) blue");
+  }
+
+  private static Template template(String id, String text) {
+    return Template.newBuilder()
+        .setId(id)
+        .setVersion(1)
+        .setTask(Task.ANSWER)
+        .setText(text)
+        .setPublishedAt(Instant.EPOCH)
+        .build();
   }
 
   private PromptWriter writer(List<Template> templates) {

@@ -38,11 +38,27 @@ class TemplateLintTest {
         "ANSWER | {Question} {Question}",
         "ANSWER | {question}",
         "ANSWER | {{Question}}",
+        "ANSWER | {Question} {Options} {Options}",
+        "ANSWER | {Options}",
+        "CAPTION | {Options}",
+        "QUESTION | {Answer} {Options}",
         "QUESTION | {Question}",
         "UNKNOWN | Anything"
       })
   void placeholdersMustBeTheTasksOwn(Task task, String text) {
     assertThat(TemplateLint.fault(template("t", 1, task, text).build())).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CAPTION | {OcrTokens} are written there. {History}",
+        "ANSWER | {History} {OcrTokens} {Question} {Options}",
+        "QUESTION | {Answer} {OcrTokens}"
+      })
+  void contextMayHaveItsPlace(Task task, String text) {
+    assertThat(TemplateLint.fault(template("t", 1, task, text).build())).isEmpty();
   }
 
   @ParameterizedTest
