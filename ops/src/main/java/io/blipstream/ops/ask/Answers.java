@@ -9,6 +9,9 @@ public interface Answers {
 
   void failed(Ask ask, Fault fault);
 
+  /** A line of the request file that is no request. */
+  void refused(long line, Fault fault);
+
   /** Whether the reader has gone away, as {@code head} does: then nothing more need be asked. */
   boolean unread();
 }

@@ -49,15 +49,20 @@ public final class Asker {
     group.add(ask);
   }
 
+  /** Takes note of a line that is no request, so that its answer stands in its place. */
+  public void refuse(long line, Fault fault) {
+    submit();
+    makeRoom(0);
+    window.add(new Refused(line, fault));
+  }
+
   /**
    * Waits for what is still open.
    *
    * @return the first fault that a request ended with; empty where all were answered
    */
   public Optional<Fault> finish() {
-    if (!group.isEmpty()) {
-      submit();
-    }
+    submit();
     while (!window.isEmpty()) {
       answerOldest();
     }
@@ -65,6 +70,9 @@ public final class Asker {
   }
 
   private void submit() {
+    if (group.isEmpty()) {
+      return;
+    }
     List<Ask> asks = List.copyOf(group);
     group.clear();
     Pictures read = pictures.read(asks.get(0));
@@ -75,7 +83,7 @@ public final class Asker {
             .<CompletableFuture<Reply>>map(
                 fault -> CompletableFuture.completedFuture(new Reply.Rejected(fault)))
             .orElseGet(() -> engine.submit(request(asks, read.buffers())));
-    window.add(new Pending(asks, size, reply));
+    window.add(new Asked(asks, size, reply));
     windowBytes += size;
   }
 
@@ -93,10 +101,15 @@ public final class Asker {
 
   private void answerOldest() {
     Pending pending = window.remove();
-    windowBytes -= pending.bytes();
-    Reply reply = pending.await();
-    for (int i = 0; i < pending.asks().size(); i++) {
-      answer(pending.asks().get(i), reply, i);
+    if (pending instanceof Asked asked) {
+      windowBytes -= asked.bytes();
+      Reply reply = asked.await();
+      for (int i = 0; i < asked.asks().size(); i++) {
+        answer(asked.asks().get(i), reply, i);
+      }
+    } else if (pending instanceof Refused refused) {
+      answers.refused(refused.line(), refused.fault());
+      firstFault = firstFault.or(() -> Optional.of(refused.fault()));
     }
   }
 
@@ -115,10 +128,17 @@ public final class Asker {
 
   private void fail(Ask ask, Fault fault) {
     answers.failed(ask, fault);
-    firstFault = firstFault.or(() -> Optional.of(fault));
+    Fault located = new Fault(fault.code(), ask.located(fault.message()));
+    firstFault = firstFault.or(() -> Optional.of(located));
   }
 
-  private record Pending(List<Ask> asks, long bytes, CompletableFuture<Reply> reply) {
+  /** What stands between a line and its answer. */
+  private sealed interface Pending {}
+
+  private record Refused(long line, Fault fault) implements Pending {}
+
+  private record Asked(List<Ask> asks, long bytes, CompletableFuture<Reply> reply)
+      implements Pending {
     Reply await() {
       try {
         return reply.join();

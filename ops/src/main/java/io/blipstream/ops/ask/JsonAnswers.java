@@ -33,12 +33,20 @@ public record JsonAnswers(PrintWriter out) implements Answers {
     print(line);
   }
 
-  /** In a fixed order, so that the same faults give the same lines. */
+  @Override
+  public void refused(long line, Fault fault) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("line", line);
+    object.put("error", error(fault));
+    print(object);
+  }
+
   @Override
   public boolean unread() {
     return out.checkError();
   }
 
+  /** In a fixed order, so that the same faults give the same lines. */
   private static Map<String, Object> error(Fault fault) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", fault.code().code());
@@ -62,6 +70,7 @@ public record JsonAnswers(PrintWriter out) implements Answers {
       line.put("image", ask.images().get(0));
     }
     line.put("prompt", ask.prompt());
+    ask.template().ifPresent(template -> line.put("template", template));
     return line;
   }
 

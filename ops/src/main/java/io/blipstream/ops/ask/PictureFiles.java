@@ -1,8 +1,8 @@
 package io.blipstream.ops.ask;
 
 import static io.blipstream.runtime.fault.FaultCode.FILE_NOT_FOUND;
+import static io.blipstream.runtime.fault.FaultCode.IMAGE_TOO_LARGE;
 
-import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public record PictureFiles(List<Path> folders, int largestBytes) {
   public Pictures read(Ask ask) {
     List<ByteBuffer> buffers = new ArrayList<>();
     for (String image : ask.images()) {
-      Picture picture = read(ask, image);
+      Picture picture = read(image);
       if (picture instanceof Picture.Refused refused) {
         return new Pictures(List.of(), Optional.of(refused.fault()));
       }
@@ -49,34 +49,35 @@ public record PictureFiles(List<Path> folders, int largestBytes) {
     return new Pictures(buffers, Optional.empty());
   }
 
-  private Picture read(Ask ask, String image) {
-    Path path = found(ask, image);
-    try (InputStream stream = Files.newInputStream(path)) {
+  private Picture read(String image) {
+    Optional<Path> path = found(image);
+    if (path.isEmpty()) {
+      return refused(FILE_NOT_FOUND, "no picture " + image);
+    }
+    try (InputStream stream = Files.newInputStream(path.get())) {
       // Reading stops one byte behind the bound: a size asked for beforehand is 0 for a pipe.
       byte[] bytes = stream.readNBytes(largestBytes + 1);
-      if (bytes.length > largestBytes) {
-        return new Picture.Refused(
-            new Fault(
-                FaultCode.IMAGE_TOO_LARGE,
-                "the picture is larger than " + largestBytes + " bytes"));
-      }
-      return new Picture.Bytes(ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+      return bytes.length > largestBytes
+          ? refused(IMAGE_TOO_LARGE, "the picture is larger than " + largestBytes + " bytes")
+          : new Picture.Bytes(ByteBuffer.wrap(bytes).asReadOnlyBuffer());
     } catch (IOException e) {
-      throw new FatalException(FILE_NOT_FOUND, ask.located("cannot read picture " + image), e);
+      return refused(FILE_NOT_FOUND, "cannot read picture " + image + ": " + e.getMessage());
     }
   }
 
-  private Path found(Ask ask, String image) {
+  private static Picture refused(FaultCode code, String message) {
+    return new Picture.Refused(new Fault(code, message));
+  }
+
+  /** Empty also where the text cannot be a path. */
+  private Optional<Path> found(String image) {
     try {
-      for (Path folder : folders) {
-        Path path = folder.resolve(image);
-        if (Files.exists(path) && !Files.isDirectory(path)) {
-          return path;
-        }
-      }
+      return folders.stream()
+          .map(folder -> folder.resolve(image))
+          .filter(path -> Files.exists(path) && !Files.isDirectory(path))
+          .findFirst();
     } catch (InvalidPathException e) {
-      throw new FatalException(FILE_NOT_FOUND, ask.located("not a path: " + image), e);
+      return Optional.empty();
     }
-    throw new FatalException(FILE_NOT_FOUND, ask.located("no picture " + image));
   }
 }

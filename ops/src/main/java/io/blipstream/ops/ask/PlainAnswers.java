@@ -19,13 +19,23 @@ public record PlainAnswers(PrintWriter out, boolean withQuestion) implements Ans
   public void failed(Ask ask, Fault fault) {
     // One question alone: its fault is what the command ends with, on standard error.
     if (withQuestion) {
-      print(ask, "(" + fault.code() + ": " + fault.message() + ")");
+      print(ask, words(fault));
     }
+  }
+
+  @Override
+  public void refused(long line, Fault fault) {
+    out.print("line " + line + " | " + words(fault) + "\n");
+    out.flush();
   }
 
   @Override
   public boolean unread() {
     return out.checkError();
+  }
+
+  private static String words(Fault fault) {
+    return "(" + fault.code() + ": " + fault.message() + ")";
   }
 
   private void print(Ask ask, String text) {

@@ -4,9 +4,13 @@ import static io.blipstream.runtime.fault.FaultCode.FILE_NOT_FOUND;
 import static io.blipstream.runtime.fault.FaultCode.REQUEST_INVALID;
 
 import io.blipstream.runtime.fault.FatalException;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,16 +20,16 @@ import java.util.Optional;
  * lines are passed over. Used by one thread.
  */
 public final class RequestFile implements AutoCloseable {
-  /** A prompt beyond this is no prompt. */
-  static final int LONGEST_LINE = 1 << 16;
+  /** In bytes: a request beyond this is no request. */
+  static final int LONGEST_LINE = 1 << 18;
 
   private final Path path;
-  private final BufferedReader reader;
+  private final InputStream in;
   private long number;
 
-  private RequestFile(Path path, BufferedReader reader) {
+  private RequestFile(Path path, InputStream in) {
     this.path = path;
-    this.reader = reader;
+    this.in = in;
   }
 
   /**
@@ -38,7 +42,7 @@ public final class RequestFile implements AutoCloseable {
       if (Files.isDirectory(path)) {
         throw new FatalException(FILE_NOT_FOUND, "the request file is a folder: " + path);
       }
-      return new RequestFile(path, Files.newBufferedReader(path));
+      return new RequestFile(path, new BufferedInputStream(Files.newInputStream(path)));
     } catch (IOException e) {
       throw new FatalException(FILE_NOT_FOUND, "no readable request file " + path, e);
     }
@@ -48,46 +52,58 @@ public final class RequestFile implements AutoCloseable {
    * The next request; empty at the end.
    *
    * @throws FatalException with {@link io.blipstream.runtime.fault.FaultCode#REQUEST_INVALID} and
-   *     the number of the line
+   *     the number of the line, where it is no request; the next call goes on behind it. With
+   *     another code where the file cannot be read on
    */
   public Optional<Ask> next() {
     try {
-      for (String line = line(); line != null; line = line()) {
-        if (!line.isBlank()) {
-          return Optional.of(RequestLine.parsed(line, number));
+      for (Optional<String> line = line(); line.isPresent(); line = line()) {
+        if (!line.get().isBlank()) {
+          return Optional.of(RequestLine.parsed(line.get(), number));
         }
       }
       return Optional.empty();
     } catch (CharacterCodingException e) {
-      throw new FatalException(REQUEST_INVALID, path + " is not UTF-8", e);
+      throw new FatalException(REQUEST_INVALID, "line " + number + " is not UTF-8", e);
     } catch (IOException e) {
       throw new FatalException(FILE_NOT_FOUND, "cannot read " + path + " further", e);
     }
   }
 
+  /** Number of the line that was read last, from 1. */
+  public long lineNumber() {
+    return number;
+  }
+
+  /** A line is decoded alone, so that broken bytes in one do not cost the others. */
+  private Optional<String> line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    number++;
+    int b = in.read();
+    if (b < 0) {
+      return Optional.empty();
+    }
+    long length = 0;
+    for (; b >= 0 && b != '\n'; b = in.read()) {
+      // What is too long is read to its end and not kept.
+      if (length++ < LONGEST_LINE) {
+        line.write(b);
+      }
+    }
+    if (length > LONGEST_LINE) {
+      throw new FatalException(
+          REQUEST_INVALID, "line " + number + " is longer than " + LONGEST_LINE + " bytes");
+    }
+    return Optional.of(
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray())).toString());
+  }
+
   @Override
   public void close() {
     try {
-      reader.close();
+      in.close();
     } catch (IOException e) {
       throw new FatalException(FILE_NOT_FOUND, "cannot close " + path, e);
     }
-  }
-
-  /** BufferedReader's own readLine() takes a line of any length into memory. */
-  private String line() throws IOException {
-    StringBuilder line = new StringBuilder();
-    number++;
-    for (int c = reader.read(); c != '\n'; c = reader.read()) {
-      if (c < 0) {
-        return line.isEmpty() ? null : line.toString();
-      }
-      if (line.length() == LONGEST_LINE) {
-        throw new FatalException(
-            REQUEST_INVALID, "line " + number + " is longer than " + LONGEST_LINE + " characters");
-      }
-      line.append((char) c);
-    }
-    return line.toString();
   }
 }

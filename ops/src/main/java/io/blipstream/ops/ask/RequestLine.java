@@ -2,29 +2,28 @@ package io.blipstream.ops.ask;
 
 import static io.blipstream.runtime.fault.FaultCode.REQUEST_INVALID;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.blipstream.runtime.decoding.DecodingOptions;
 import io.blipstream.runtime.decoding.Sampling;
 import io.blipstream.runtime.engine.ImageRequest;
 import io.blipstream.runtime.fault.FatalException;
-import java.util.ArrayList;
+import io.blipstream.schemas.Turn;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * From one line of a request file to what is asked; strict, since a mistyped field is a mistake.
- */
+/** From one line of a request file to what is asked. */
 final class RequestLine {
   private static final List<String> FIELDS =
       List.of(
           "image",
           "frames",
           "prompt",
+          "question",
+          "answer",
+          "template",
+          "ocr_tokens",
+          "history",
+          "options",
+          "candidates",
           "max_new_tokens",
           "min_new_tokens",
           "num_beams",
@@ -32,66 +31,75 @@ final class RequestLine {
           "repetition_penalty",
           "top_p",
           "temperature",
-          "seed",
-          "candidates");
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+          "seed");
+  private static final List<String> TURN = List.of("question", "answer");
 
   private final String place;
-  private final JsonNode node;
+  private final JsonFields fields;
 
-  private RequestLine(String place, JsonNode node) {
+  private RequestLine(String place, JsonFields fields) {
     this.place = place;
-    this.node = node;
+    this.fields = fields;
   }
 
   static Ask parsed(String text, long number) {
     String place = "line " + number;
-    try {
-      return new RequestLine(place, JSON.readTree(text)).ask();
-    } catch (JsonProcessingException e) {
-      throw new FatalException(
-          REQUEST_INVALID, place + " is not JSON: " + e.getOriginalMessage(), e);
-    }
+    return new RequestLine(place, JsonFields.of(text, place, FIELDS)).ask();
   }
 
   private Ask ask() {
-    if (!node.isObject()) {
-      throw invalid("must be an object");
+    boolean clip = fields.has("frames");
+    if (clip == fields.has("image")) {
+      throw fields.invalid("needs either \"image\" or \"frames\"");
     }
-    node.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!FIELDS.contains(name)) {
-                throw invalid(
-                    "has a field \"" + name + "\", not one of " + String.join(", ", FIELDS));
-              }
-            });
-    boolean clip = node.has("frames");
-    if (clip == node.has("image")) {
-      throw invalid("needs either \"image\" or \"frames\"");
-    }
-    List<String> images = clip ? texts("frames") : List.of(text("image"));
+    List<String> images = clip ? fields.texts("frames") : List.of(fields.text("image"));
     if (images.size() > ImageRequest.MOST_FRAMES) {
-      throw invalid("has more than " + ImageRequest.MOST_FRAMES + " frames");
+      throw fields.invalid("has more than " + ImageRequest.MOST_FRAMES + " frames");
     }
-    return new Ask(place, images, clip, text("prompt"), options());
+    Optional<String> prompt = fields.optionalText("prompt");
+    OwnWords own = ownWords();
+    if (prompt.isPresent() && own.any()) {
+      throw fields.invalid(
+          "has a \"prompt\", which is taken word for word: it goes with no \"question\","
+              + " \"answer\", \"template\", \"ocr_tokens\", \"history\" or \"options\"");
+    }
+    DecodingOptions options = options();
+    return prompt
+        .map(words -> new Ask(place, images, clip, words, Optional.empty(), options))
+        .orElseGet(() -> worded(images, clip, own, options));
+  }
+
+  private Ask worded(List<String> images, boolean clip, OwnWords own, DecodingOptions options) {
+    try {
+      OwnWords.Worded worded = own.worded();
+      return new Ask(place, images, clip, worded.prompt(), Optional.of(worded.template()), options);
+    } catch (FatalException e) {
+      throw new FatalException(e.code(), place + ": " + e.getMessage(), e);
+    }
+  }
+
+  private OwnWords ownWords() {
+    return new OwnWords(
+        fields.optionalText("question"),
+        fields.optionalText("answer"),
+        fields.optionalText("template"),
+        fields.optionalTexts("ocr_tokens"),
+        fields.objects("history", TURN).stream()
+            .map(turn -> new Turn(turn.text("question"), turn.text("answer")))
+            .toList(),
+        fields.optionalTexts("options"));
   }
 
   private DecodingOptions options() {
     try {
-      int most = integer("max_new_tokens", DecodingOptions.DEFAULT.maxNewTokens());
       return new DecodingOptions(
-          most,
-          integer("min_new_tokens", 0),
-          integer("num_beams", 1),
-          number("length_penalty", 1),
-          number("repetition_penalty", 1),
+          fields.integer("max_new_tokens", DecodingOptions.DEFAULT.maxNewTokens()),
+          fields.integer("min_new_tokens", 0),
+          fields.integer("num_beams", 1),
+          fields.number("length_penalty", 1),
+          fields.number("repetition_penalty", 1),
           sampling(),
-          node.has("candidates") ? texts("candidates") : List.of());
+          fields.optionalTexts("candidates"));
     } catch (IllegalArgumentException e) {
       throw new FatalException(REQUEST_INVALID, place + ": " + e.getMessage(), e);
     }
@@ -99,60 +107,12 @@ final class RequestLine {
 
   /** Any of its fields asks for a draw. */
   private Optional<Sampling> sampling() {
-    if (!node.has("top_p") && !node.has("temperature") && !node.has("seed")) {
-      return Optional.empty();
-    }
-    JsonNode seed = node.path("seed");
-    if (!seed.isMissingNode() && !seed.canConvertToLong()) {
-      throw invalid("needs an integer in \"seed\"");
-    }
-    return Optional.of(new Sampling(number("top_p", 1), number("temperature", 1), seed.asLong(0)));
-  }
-
-  private String text(String field) {
-    return text(node.path(field), field);
-  }
-
-  private List<String> texts(String field) {
-    JsonNode array = node.path(field);
-    if (!array.isArray() || array.isEmpty()) {
-      throw invalid("needs a list of texts in \"" + field + "\"");
-    }
-    List<String> texts = new ArrayList<>();
-    array.forEach(each -> texts.add(text(each, field)));
-    return texts;
-  }
-
-  private String text(JsonNode value, String field) {
-    if (!value.isTextual() || value.asText().isEmpty()) {
-      throw invalid("needs a text in \"" + field + "\"");
-    }
-    return value.asText();
-  }
-
-  private int integer(String field, int fallback) {
-    JsonNode value = node.path(field);
-    if (value.isMissingNode()) {
-      return fallback;
-    }
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw invalid("needs an integer in \"" + field + "\"");
-    }
-    return value.asInt();
-  }
-
-  private double number(String field, double fallback) {
-    JsonNode value = node.path(field);
-    if (value.isMissingNode()) {
-      return fallback;
-    }
-    if (!value.isNumber()) {
-      throw invalid("needs a number in \"" + field + "\"");
-    }
-    return value.asDouble();
-  }
-
-  private FatalException invalid(String words) {
-    return new FatalException(REQUEST_INVALID, place + " " + words);
+    return fields.has("top_p") || fields.has("temperature") || fields.has("seed")
+        ? Optional.of(
+            new Sampling(
+                fields.number("top_p", 1),
+                fields.number("temperature", 1),
+                fields.whole("seed").orElse(0)))
+        : Optional.empty();
   }
 }

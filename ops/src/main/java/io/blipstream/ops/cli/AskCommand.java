@@ -11,10 +11,10 @@ import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.model.EngineOpener;
-import io.blipstream.runtime.decoding.DecodingOptions;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.Fault;
+import io.blipstream.runtime.fault.FaultCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code blipstream ask}. */
 @Command(
     name = "ask",
-    description = "Answers without Kafka: a file of requests, or one picture and one prompt.",
+    description = "Answers without Kafka: a file of requests, or one picture.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class AskCommand implements Callable<Integer> {
@@ -43,17 +43,10 @@ final class AskCommand implements Callable<Integer> {
       names = "--requests",
       paramLabel = "FILE.jsonl",
       description =
-          "One request a line: {\"image\": path, \"prompt\": text, \"max_new_tokens\": n}; see docs/ask.md for the other fields.")
+          "One request a line: {\"image\": path, \"question\": text}; see docs/ask.md for the other fields.")
   private Path requests;
 
-  @Option(names = "--prompt", paramLabel = "TEXT", description = "What to ask of IMAGE.")
-  private String prompt;
-
-  @Option(
-      names = "--max-new-tokens",
-      paramLabel = "N",
-      description = "Longest answer to --prompt in tokens (default: ${DEFAULT-VALUE}).")
-  private int maxNewTokens = DecodingOptions.DEFAULT.maxNewTokens();
+  @Mixin private AskedOptions asked;
 
   @Option(names = "--json", description = "One JSON object for each answer.")
   private boolean json;
@@ -64,7 +57,10 @@ final class AskCommand implements Callable<Integer> {
       description = "How pictures are prepared: natural (the default) or reference.")
   private String profile;
 
-  @Parameters(arity = "0..1", paramLabel = "IMAGE", description = "The picture for --prompt.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "IMAGE",
+      description = "The picture that is asked about.")
   private String image;
 
   private final Console console;
@@ -79,11 +75,11 @@ final class AskCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean one = prompt != null && image != null && requests == null;
-    boolean many = requests != null && prompt == null && image == null;
+    boolean one = image != null && requests == null;
+    boolean many = requests != null && image == null && !asked.any();
     if (!one && !many) {
       throw new ParameterException(
-          spec.commandLine(), "either --requests FILE, or --prompt TEXT and an IMAGE");
+          spec.commandLine(), "either --requests FILE, or an IMAGE and what is asked of it");
     }
     Configuration configuration = model.over(ConfigurationReader.read(environment));
     if (profile != null) {
@@ -94,13 +90,13 @@ final class AskCommand implements Callable<Integer> {
   }
 
   private Optional<Fault> askOne(Configuration configuration) {
-    Ask ask = new Ask("", image, prompt, options());
+    List<Ask> asks = asked.of(image);
     Answers answers =
-        json ? new JsonAnswers(console.out()) : new PlainAnswers(console.out(), false);
+        json ? new JsonAnswers(console.out()) : new PlainAnswers(console.out(), asks.size() > 1);
     PictureFiles pictures = pictures(configuration, List.of(Path.of("")));
     try (Engine engine = engines.open(configuration)) {
       Asker asker = new Asker(engine, pictures, answers);
-      asker.ask(ask);
+      asks.forEach(asker::ask);
       return asker.finish();
     }
   }
@@ -113,26 +109,27 @@ final class AskCommand implements Callable<Integer> {
     try (RequestFile file = RequestFile.open(requests);
         Engine engine = engines.open(configuration)) {
       Asker asker = new Asker(engine, pictures, answers);
-      try {
-        for (Optional<Ask> ask = file.next();
-            ask.isPresent() && !answers.unread();
-            ask = file.next()) {
-          asker.ask(ask.get());
-        }
-      } catch (FatalException e) {
-        // What was asked before the bad line is still answered.
-        asker.finish();
-        throw e;
+      while (!answers.unread() && takeNext(file, asker)) {
+        // One line after the other.
       }
       return asker.finish();
     }
   }
 
-  private DecodingOptions options() {
+  /** False at the end of the file. */
+  private static boolean takeNext(RequestFile file, Asker asker) {
     try {
-      return new DecodingOptions(maxNewTokens);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--max-new-tokens: " + e.getMessage(), e);
+      Optional<Ask> next = file.next();
+      next.ifPresent(asker::ask);
+      return next.isPresent();
+    } catch (FatalException e) {
+      if (e.code() != FaultCode.REQUEST_INVALID) {
+        // What was asked before the file broke off is still answered.
+        asker.finish();
+        throw e;
+      }
+      asker.refuse(file.lineNumber(), e.fault());
+      return true;
     }
   }
 

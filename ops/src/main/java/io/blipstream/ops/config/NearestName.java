@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody who mistyped a name most likely meant, by edit distance. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** Empty where nothing is closer than a third of the name. */
-  static Optional<String> to(String mistyped, Collection<String> names) {
+  public static Optional<String> to(String mistyped, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt(name -> distance(mistyped, name)))
         .filter(name -> distance(mistyped, name) <= Math.max(2, mistyped.length() / 3));

@@ -40,6 +40,26 @@ class RequestLineTest {
         .isEqualTo(List.of("x", "y"));
   }
 
+  @Test
+  void ownWordsAreWordedByTheTasksUsualTemplate() {
+    assertThat(prompt("{'image': 'a'}")).isEqualTo("A short image caption:");
+    assertThat(prompt("{'image': 'a', 'question': 'q?'}")).isEqualTo("Question: q? Short answer:");
+    assertThat(prompt("{'image': 'a', 'answer': 'x'}"))
+        .isEqualTo("Given the image, generate a question whose answer is: x. Question:");
+  }
+
+  @Test
+  void contextIsToldAsInThePaper() {
+    assertThat(
+            prompt(
+                "{'image': 'a', 'question': 'q?', 'template': 'answer-04@1', 'ocr_tokens': ['A', 'B'],"
+                    + " 'history': [{'question': 'r?', 'answer': 's'}], 'options': ['x', 'y']}"))
+        .isEqualTo("OCR tokens: A, B. Dialog history: Q: r? A: s\n Q: q? Options: (a) x (b) y. A:");
+    Ask ranked = parsed("{'image': 'a', 'question': 'q?', 'options': ['x'], 'candidates': ['z']}");
+    assertThat(ranked.options().candidates()).containsExactly("z");
+    assertThat(ranked.template()).contains("answer-05@1");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -47,7 +67,22 @@ class RequestLineTest {
         "[]",
         "{",
         "{'image': 'a', 'prompt': 'p'} {}",
-        "{'image': 'a'}",
+        "{'image': 'a', 'prompt': 'p', 'question': 'q'}",
+        "{'image': 'a', 'prompt': 'p', 'ocr_tokens': ['x']}",
+        "{'image': 'a', 'question': 'q', 'answer': 'a'}",
+        "{'image': 'a', 'question': 'q', 'template': 'caption-01'}",
+        "{'image': 'a', 'answer': 'x', 'template': 'answer-05'}",
+        "{'image': 'a', 'question': 'q', 'template': 'answer-99'}",
+        "{'image': 'a', 'question': 'q', 'template': 'answer-05@2'}",
+        "{'image': 'a', 'template': 'question-01'}",
+        "{'image': 'a', 'question': ' '}",
+        "{'image': 'a', 'options': ['x', 'y']}",
+        "{'image': 'a', 'question': 'q', 'options': ['x', 'x']}",
+        "{'image': 'a', 'question': 'q', 'options': []}",
+        "{'image': 'a', 'question': 'q', 'ocr_tokens': 'x'}",
+        "{'image': 'a', 'question': 'q', 'history': ['x']}",
+        "{'image': 'a', 'question': 'q', 'history': [{'question': 'x'}]}",
+        "{'image': 'a', 'question': 'q', 'history': [{'question': 'x', 'answer': 'y', 'by': 'z'}]}",
         "{'image': '', 'prompt': 'p'}",
         "{'image': 'a', 'image': 'b', 'prompt': 'p'}",
         "{'image': 'a', 'frames': ['b'], 'prompt': 'p'}",
@@ -70,6 +105,10 @@ class RequestLineTest {
         .isInstanceOfSatisfying(
             FatalException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.REQUEST_INVALID))
         .hasMessageContaining("line 3");
+  }
+
+  private static String prompt(String line) {
+    return parsed(line).prompt();
   }
 
   private static Ask parsed(String line) {

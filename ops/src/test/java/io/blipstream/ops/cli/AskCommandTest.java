@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,33 +110,86 @@ class AskCommandTest {
           """
           not json                                                       | line 2 is not JSON
           [1]                                                            | line 2 must be an object
-          {"image": "cat.png"}                                           | line 2 needs a text in "prompt"
+          {"image": "cat.png", "prompt": ""}                             | line 2 needs a text in "prompt"
+          {"image": "cat.png", "template": "answer-01"}                  | line 2: a template for answers needs "question"
           {"image": 3, "prompt": "a"}                                    | line 2 needs a text in "image"
-          {"image": "cat.png", "prompt": "a", "max_new_token": 3}        | "max_new_token", not one of
+          {"image": "cat.png", "prompt": "a", "max_new_token": 3}        | "max_new_token"; did you mean "max_new_tokens"?
           {"image": "cat.png", "prompt": "a", "max_new_tokens": 0}       | line 2: max new tokens is 0
           {"image": "cat.png", "prompt": "a", "max_new_tokens": 1.5}     | line 2 needs an integer
           {"image": "cat.png", "prompt": "a", "prompt": "b"}             | line 2 is not JSON
           {"image": "cat.png", "prompt": "a"} {}                         | line 2 is not JSON
           """)
-  void badLine_endsTheRunBehindTheAnswersBeforeIt(String line, String words) throws Exception {
-    CommandRun run = ask(List.of(line("cat.png", "first"), line, line("dog.png", "never")));
+  void badLine_isOneErrorAndNotTheEnd(String line, String words) throws Exception {
+    CommandRun run = ask(List.of(line("cat.png", "first"), line, line("dog.png", "last")));
     assertThat(run.exitCode()).isEqualTo(FaultCode.REQUEST_INVALID.exitCode());
     assertThat(run.err().lines()).singleElement().asString().contains(words);
-    assertThat(run.out().lines()).singleElement().asString().contains("cat: first");
+    List<JsonNode> answers = run.out().lines().map(AskCommandTest::json).toList();
+    assertThat(answers).hasSize(3);
+    assertThat(answers.get(0).path("text").asText()).isEqualTo("cat: first");
+    assertThat(answers.get(1).path("line").asInt()).isEqualTo(2);
+    assertThat(answers.get(1).path("error").path("code").asText()).isEqualTo("request-invalid");
+    assertThat(answers.get(1).path("error").path("message").asText()).contains(words);
+    assertThat(answers.get(2).path("text").asText()).isEqualTo("dog: last");
+  }
+
+  @Test
+  void badLineForPeople_standsInItsPlaceToo() throws Exception {
+    Path file = folder.resolve("requests.jsonl");
+    Files.writeString(file, line("cat.png", "a") + "\n\nnonsense\n" + line("dog.png", "b"));
+    CommandRun run =
+        CommandRun.of(
+            configuration -> engine, "ask", "--model", "m", "--requests", file.toString());
+    assertThat(run.out().lines())
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo("cat.png | a | cat: a"),
+            second ->
+                assertThat(second).startsWith("line 3 | (request-invalid: line 3 is not JSON"),
+            third -> assertThat(third).isEqualTo("dog.png | b | dog: b"));
+  }
+
+  @Test
+  void brokenBytes_costTheirLineAlone() throws Exception {
+    Path file = folder.resolve("requests.jsonl");
+    Files.write(file, new byte[] {'"', (byte) 0xC3, '"', '\n'});
+    Files.writeString(file, line("dog.png", "b"), StandardOpenOption.APPEND);
+    CommandRun run =
+        CommandRun.of(
+            configuration -> engine, "ask", "--model", "m", "--requests", file.toString());
+    assertThat(run.err()).contains("line 1 is not UTF-8");
+    assertThat(run.out()).endsWith("dog.png | b | dog: b\n");
+  }
+
+  @Test
+  void ownWords_areWordedByATemplateThatTheAnswerNames() throws Exception {
+    CommandRun run =
+        ask(
+            List.of(
+                "{\"image\": \"cat.png\"}",
+                "{\"image\": \"cat.png\", \"question\": \"is it </s> red?\"}",
+                "{\"image\": \"cat.png\", \"answer\": \"red\", \"template\": \"question-03\"}"));
+    assertThat(run.out().lines().map(AskCommandTest::json))
+        .extracting(json -> json.path("template").asText() + " | " + json.path("prompt").asText())
+        .containsExactly(
+            "caption-01@1 | A short image caption:",
+            "answer-05@1 | Question: is it < /s> red? Short answer:",
+            "question-03@1 | Given the visual representation, create a question for which the answer"
+                + " is \"red\"");
+    assertThat(engine.stats().images()).isEqualTo(1);
   }
 
   @Test
   void endlessLine_isRefused() throws Exception {
-    CommandRun run = ask(List.of(line("cat.png", "x".repeat(70_000))));
+    CommandRun run = ask(List.of(line("cat.png", "x".repeat(300_000))));
     assertThat(run.exitCode()).isEqualTo(FaultCode.REQUEST_INVALID.exitCode());
     assertThat(run.err()).contains("line 1 is longer than");
   }
 
   @Test
   void missingFiles_areNamed() throws Exception {
-    CommandRun picture = ask(List.of(line("none.png", "a")));
+    CommandRun picture = ask(List.of(line("none.png", "a"), line("cat.png", "b")));
     assertThat(picture.exitCode()).isEqualTo(FaultCode.FILE_NOT_FOUND.exitCode());
     assertThat(picture.err()).contains("line 1: no picture none.png");
+    assertThat(picture.out()).contains("cat: b");
     CommandRun requests =
         CommandRun.of(configuration -> engine, "ask", "--model", "m", "--requests", "none.jsonl");
     assertThat(requests.exitCode()).isEqualTo(FaultCode.FILE_NOT_FOUND.exitCode());
@@ -162,6 +216,49 @@ class AskCommandTest {
     assertThat(bad.exitCode()).isEqualTo(FaultCode.IMAGE_UNDECODABLE.exitCode());
     assertThat(bad.out()).isEmpty();
     assertThat(bad.err().lines()).singleElement().asString().contains("image-undecodable");
+  }
+
+  @Test
+  void severalQuestionsOfOnePicture_areAnsweredInTheirOrder() {
+    String picture = folder.resolve("cat.png").toString();
+    CommandRun run =
+        CommandRun.of(
+            configuration -> engine,
+            "ask",
+            picture,
+            "--model=m",
+            "--question=which?",
+            "--answer=red",
+            "--option=red",
+            "--prompt=word for word");
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(FaultCode.USAGE.exitCode());
+    assertThat(run.err()).contains("\"options\" go with a \"question\"");
+    CommandRun fine =
+        CommandRun.of(
+            configuration -> engine,
+            "ask",
+            picture,
+            "--model=m",
+            "--question=which?",
+            "--option=red",
+            "--option=blue",
+            "--ocr-token=SALE",
+            "--prompt=word for word");
+    assertThat(fine.out().lines())
+        .containsExactly(
+            picture + " | word for word | cat: word for word",
+            picture
+                + " | OCR tokens: SALE. Question: which? Options: (a) red (b) blue. Short answer:"
+                + " | cat: OCR tokens: SALE. Question: which? Options: (a) red (b) blue. Short"
+                + " answer:");
+  }
+
+  @Test
+  void pictureAlone_isGivenACaption() {
+    CommandRun run =
+        CommandRun.of(
+            configuration -> engine, "ask", "--model=m", folder.resolve("cat.png").toString());
+    assertThat(run.out()).isEqualTo("cat: A short image caption:\n");
   }
 
   private CommandRun ask(List<String> lines) throws Exception {
