@@ -17,7 +17,9 @@ class ContractsTest {
           ImageEvent.getClassSchema(),
           Template.getClassSchema(),
           Result.getClassSchema(),
-          DeadLetter.getClassSchema());
+          DeadLetter.getClassSchema(),
+          Replay.getClassSchema(),
+          Comparison.getClassSchema());
 
   private static Set<Schema> namedTypes() {
     Set<Schema> types = new HashSet<>();

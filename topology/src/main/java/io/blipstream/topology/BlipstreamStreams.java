@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -111,12 +112,17 @@ public final class BlipstreamStreams {
     };
   }
 
-  /** Wrong credentials and wrong addresses, of broker or registry, do not mend themselves. */
+  /**
+   * Wrong credentials and wrong addresses, of broker or registry, do not mend themselves. Nor does
+   * a topic that takes shorter messages than at the start: what is too long would be made again and
+   * again, while a new start asks the topic what it takes.
+   */
   private static boolean isForEver(Throwable cause) {
     return cause instanceof FatalException
         || cause instanceof Error
         || cause instanceof AuthenticationException
         || cause instanceof AuthorizationException
-        || cause instanceof ConfigException;
+        || cause instanceof ConfigException
+        || cause instanceof RecordTooLargeException;
   }
 }

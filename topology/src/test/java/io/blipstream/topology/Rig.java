@@ -138,6 +138,10 @@ final class Rig implements AutoCloseable {
     return encoded(TOPICS.imageEvents(), event);
   }
 
+  byte[] encoded(DeadLetter letter) {
+    return encoded(TOPICS.deadLetters(), letter);
+  }
+
   private <T extends SpecificRecord> byte[] encoded(String topic, T record) {
     try (SpecificAvroSerializer<T> serializer = new SpecificAvroSerializer<>()) {
       serializer.configure(registry, false);

@@ -7,7 +7,7 @@ import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.runtime.engine.Engine;
-import io.blipstream.topology.Topics;
+import io.blipstream.topology.TopologySettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -43,10 +43,10 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Configuration configuration =
         ModelOption.configuredOrShipped(ConfigurationReader.read(file, environment));
-    int partitions = partitions(configuration);
+    TopologySettings settings = settings(configuration);
     try (Interruption interruption = Interruption.awaited();
         Engine engine = engines.open(configuration);
-        Pipeline pipeline = Pipeline.start(configuration, engine, partitions, Clock.systemUTC())) {
+        Pipeline pipeline = Pipeline.start(configuration, engine, settings, Clock.systemUTC())) {
       interruption.thenRun(pipeline::close);
       console.err().println("blipstream: running; Ctrl-C or SIGTERM ends it");
       pipeline.awaitEnd();
@@ -55,12 +55,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Before the checkpoint is loaded: a missing topic is said at once. */
-  private static int partitions(Configuration configuration) {
-    Topics topics = PipelineSettings.topics(configuration);
+  private static TopologySettings settings(Configuration configuration) {
     PipelineSettings.serdes(configuration);
     try (Cluster cluster = Cluster.of(configuration.kafka())) {
-      cluster.requireTopics(topics);
-      return cluster.partitions(topics.imageEvents());
+      return PipelineSettings.topology(configuration, cluster);
     }
   }
 }

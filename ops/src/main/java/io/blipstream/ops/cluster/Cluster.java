@@ -89,13 +89,7 @@ public final class Cluster implements AutoCloseable {
               + topics.instructionTemplates()
               + " with cleanup.policy=compact, or set topics.prefix");
     }
-    ConfigResource templates =
-        new ConfigResource(ConfigResource.Type.TOPIC, topics.instructionTemplates());
-    String policy =
-        await(admin.describeConfigs(List.of(templates)).all())
-            .get(templates)
-            .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-            .value();
+    String policy = config(topics.instructionTemplates(), TopicConfig.CLEANUP_POLICY_CONFIG);
     if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
       throw new FatalException(
           FaultCode.TOPIC_INVALID,
@@ -114,6 +108,11 @@ public final class Cluster implements AutoCloseable {
         .size();
   }
 
+  /** Bytes of the longest message that a topic takes. */
+  public int largestMessage(String topic) {
+    return Integer.parseInt(config(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+  }
+
   /** Waits for nothing: whoever still cared for an answer would be waiting for it. */
   @Override
   public void close() {
@@ -128,6 +127,11 @@ public final class Cluster implements AutoCloseable {
         topics.answers(),
         topics.questions(),
         topics.deadLetters());
+  }
+
+  private String config(String topic, String name) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return await(admin.describeConfigs(List.of(resource)).all()).get(resource).get(name).value();
   }
 
   private <T> T await(KafkaFuture<T> future) {

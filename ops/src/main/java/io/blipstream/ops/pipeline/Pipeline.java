@@ -6,6 +6,7 @@ import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.topology.BlipstreamStreams;
 import io.blipstream.topology.BlipstreamTopology;
+import io.blipstream.topology.TopologySettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -37,12 +38,15 @@ public final class Pipeline implements AutoCloseable {
    */
   public static Pipeline start(
       Configuration configuration, Engine engine, int partitions, Clock clock) {
+    return start(
+        configuration, engine, PipelineSettings.topology(configuration, partitions), clock);
+  }
+
+  /** The same with settings that know the cluster's topics. */
+  public static Pipeline start(
+      Configuration configuration, Engine engine, TopologySettings settings, Clock clock) {
     BlipstreamTopology topology =
-        new BlipstreamTopology(
-            PipelineSettings.topology(configuration, partitions),
-            PipelineSettings.serdes(configuration),
-            engine,
-            clock);
+        new BlipstreamTopology(settings, PipelineSettings.serdes(configuration), engine, clock);
     KafkaStreams streams;
     try {
       streams = BlipstreamStreams.create(topology, PipelineSettings.streams(configuration));

@@ -1,5 +1,6 @@
 package io.blipstream.ops.pipeline;
 
+import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.runtime.decoding.DecodingOptions;
@@ -30,6 +31,29 @@ public final class PipelineSettings {
         partitions,
         configuration.value(Keys.IMAGE_MAX_BYTES) + ENVELOPE_BYTES,
         enrichment(configuration));
+  }
+
+  /**
+   * The same, as the cluster's topics are.
+   *
+   * @throws FatalException with {@link FaultCode#TOPIC_INVALID} where one is missing or cannot
+   *     serve
+   */
+  public static TopologySettings topology(Configuration configuration, Cluster cluster) {
+    Topics topics = topics(configuration);
+    cluster.requireTopics(topics);
+    int largestLetter = cluster.largestMessage(topics.deadLetters());
+    if (largestLetter < TopologySettings.LEAST_LETTER) {
+      throw new FatalException(
+          FaultCode.TOPIC_INVALID,
+          topics.deadLetters()
+              + " has max.message.bytes="
+              + largestLetter
+              + "; a dead letter may need "
+              + TopologySettings.LEAST_LETTER);
+    }
+    return topology(configuration, cluster.partitions(topics.imageEvents()))
+        .withLettersUpTo(largestLetter);
   }
 
   public static Topics topics(Configuration configuration) {

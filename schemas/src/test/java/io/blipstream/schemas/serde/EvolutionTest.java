@@ -2,8 +2,10 @@ package io.blipstream.schemas.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blipstream.schemas.Comparison;
 import io.blipstream.schemas.DeadLetter;
 import io.blipstream.schemas.ImageEvent;
+import io.blipstream.schemas.Replay;
 import io.blipstream.schemas.Result;
 import io.blipstream.schemas.Template;
 import java.io.IOException;
@@ -34,7 +36,9 @@ class EvolutionTest {
             ImageEvent.getClassSchema(),
             Template.getClassSchema(),
             Result.getClassSchema(),
-            DeadLetter.getClassSchema())
+            DeadLetter.getClassSchema(),
+            Replay.getClassSchema(),
+            Comparison.getClassSchema())
         .map(Records::published);
   }
 

@@ -1,7 +1,8 @@
 package io.blipstream.topology.routing;
 
 import io.blipstream.runtime.fault.FatalException;
-import io.blipstream.runtime.fault.Fault;
+import io.blipstream.schemas.DeadLetter;
+import io.blipstream.schemas.Original;
 import io.blipstream.schemas.Result;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -47,14 +48,25 @@ final class HeaderWriter {
     add(headers, "content-type", "application/avro");
   }
 
-  /** The names that Kafka Streams gives its own dead letters, and the fault's code. */
-  static void addFault(RecordHeaders headers, SourceRecord source, Fault fault, String message) {
-    add(headers, "__streams.errors.exception", FatalException.class.getName());
-    add(headers, "__streams.errors.message", message);
+  /**
+   * The names that Kafka Streams gives its own dead letters, all six of them; and ours. A refusal
+   * is a value and not a throw: its trace has no frames.
+   */
+  static void addFault(RecordHeaders headers, SourceRecord source, DeadLetter letter) {
+    String exception = FatalException.class.getName();
+    add(headers, "__streams.errors.exception", exception);
+    add(headers, "__streams.errors.message", letter.getMessage());
+    add(headers, "__streams.errors.stacktrace", exception + ": " + letter.getMessage());
     add(headers, "__streams.errors.topic", source.topic());
     add(headers, "__streams.errors.partition", Integer.toString(source.partition()));
     add(headers, "__streams.errors.offset", Long.toString(source.offset()));
-    add(headers, "blipstream.fault", fault.code().code());
+    add(headers, "blipstream.fault", letter.getFault());
+    add(headers, "blipstream.attempts", Integer.toString(letter.getAttempts()));
+    if (letter.getOriginal() != Original.HERE) {
+      add(headers, "blipstream.original", letter.getOriginal().name().toLowerCase(Locale.ROOT));
+      letter.getValueBytes().ifPresent(n -> add(headers, "blipstream.original.bytes", "" + n));
+      letter.getValueSha256().ifPresent(sha -> add(headers, "blipstream.original.sha256", sha));
+    }
   }
 
   private static void add(RecordHeaders headers, String name, String value) {
