@@ -23,7 +23,8 @@ final class BenchCommand implements Runnable {
   static CommandLine with(Console console, Map<String, String> environment, EngineOpener engines) {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new BenchModelCommand(console, environment, engines))
-        .addSubcommand(new BenchFanoutCommand(console, environment, engines));
+        .addSubcommand(new BenchFanoutCommand(console, environment, engines))
+        .addSubcommand(new BenchMakeCheckpointCommand(console, environment));
   }
 
   @Override
