@@ -71,7 +71,7 @@ public final class BatchingEngine implements Engine {
    * @throws RetriableException DEVICE_UNAVAILABLE
    */
   public static BatchingEngine open(EngineConfig config, Clock clock) {
-    Network network = CheckpointNetwork.open(config.model());
+    Network network = CheckpointNetwork.open(config.model(), config.resize());
     PyTorch.spreadOver(config.threads());
     return open(config, network, clock);
   }

@@ -6,8 +6,10 @@ import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.ImageLimits;
 import io.blipstream.runtime.image.ImageProfile;
+import io.blipstream.runtime.image.ResizeMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How an engine is set up.
@@ -21,6 +23,7 @@ import java.time.Duration;
  * @param queueCapacity most requests held at once, waiting and running
  * @param limits of a picture
  * @param profile how pictures are prepared
+ * @param resize how pictures of other proportions are; empty as the checkpoint says
  */
 public record EngineConfig(
     Path model,
@@ -31,11 +34,13 @@ public record EngineConfig(
     int decodeThreads,
     int queueCapacity,
     ImageLimits limits,
-    ImageProfile profile) {
+    ImageProfile profile,
+    Optional<ResizeMode> resize) {
   public EngineConfig {
     requireNonNull(model, "model");
     requireNonNull(limits, "limits");
     requireNonNull(profile, "profile");
+    requireNonNull(resize, "resize");
     requireAtLeastOne("threads", threads);
     requireAtLeastOne("pictures of a batch", maxImages);
     requireAtLeastOne("prompts of a batch", maxPrompts);
@@ -58,7 +63,8 @@ public record EngineConfig(
         cores,
         1_024,
         ImageLimits.DEFAULT,
-        ImageProfile.NATURAL);
+        ImageProfile.NATURAL,
+        Optional.empty());
   }
 
   private static void requireAtLeastOne(String what, int value) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.blipstream.runtime.fault.FatalException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Brings a picture into the shape and range that a checkpoint learned on; the numbers are those of
@@ -19,19 +20,19 @@ public final class ImagePreprocessor {
   /** Per channel, what each of the 256 levels becomes: the arithmetic is done once, not a pixel. */
   private final float[][] values = new float[CHANNELS][LEVELS];
 
-  /** Of the mode {@link ResizeMode#SQUASH}, which is what such a configuration means. */
+  /** Of the configuration's own mode. */
   public ImagePreprocessor(PreprocessorConfig config) {
-    this(config, ResizeMode.SQUASH);
+    this(config, config.mode());
   }
 
   /**
-   * @param mode in place of how the configuration's {@code resize} is meant
+   * @param mode in place of the configuration's
    * @throws IllegalArgumentException where what is cropped is to be no square
    */
   public ImagePreprocessor(PreprocessorConfig config, ResizeMode mode) {
     this.config = requireNonNull(config, "config");
     this.mode = requireNonNull(mode, "mode");
-    if (mode == ResizeMode.SHORTEST_CENTER_CROP && config.width() != config.height()) {
+    if (mode != ResizeMode.SQUASH && config.width() != config.height()) {
       throw new IllegalArgumentException(
           "a crop of %d × %d is no square".formatted(config.width(), config.height()));
     }
@@ -48,7 +49,17 @@ public final class ImagePreprocessor {
    * @throws FatalException as {@link PreprocessorConfig#read}
    */
   public static ImagePreprocessor of(Path file) {
-    return new ImagePreprocessor(PreprocessorConfig.read(file));
+    return of(file, Optional.empty());
+  }
+
+  /**
+   * The same, resized otherwise.
+   *
+   * @param mode empty for the configuration's own
+   */
+  public static ImagePreprocessor of(Path file, Optional<ResizeMode> mode) {
+    PreprocessorConfig config = PreprocessorConfig.read(file);
+    return new ImagePreprocessor(config, mode.orElse(config.mode()));
   }
 
   /** What it was made from. */
@@ -75,11 +86,25 @@ public final class ImagePreprocessor {
   }
 
   private byte[] resized(DecodedImage image) {
-    return PillowResize.bicubic(
-        image.rgb(),
-        CHANNELS,
-        mode.axis(image.width(), image.height(), config.width()),
-        mode.axis(image.height(), image.width(), config.height()));
+    return PillowResize.bicubic(image.rgb(), CHANNELS, across(image), down(image));
+  }
+
+  /** What of a picture is looked at: all of it, or what a crop leaves. */
+  public Region region(DecodedImage image) {
+    if (!config.resize()) {
+      return new Region(0, 0, image.width(), image.height());
+    }
+    ResizeAxis across = across(image);
+    ResizeAxis down = down(image);
+    return new Region(across.begin(), down.begin(), across.length(), down.length());
+  }
+
+  private ResizeAxis across(DecodedImage image) {
+    return mode.axis(image.width(), image.height(), config.width());
+  }
+
+  private ResizeAxis down(DecodedImage image) {
+    return mode.axis(image.height(), image.width(), config.height());
   }
 
   /** The reference multiplies in double precision, rounds to single and normalises in single. */

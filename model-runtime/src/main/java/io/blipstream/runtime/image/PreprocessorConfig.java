@@ -1,5 +1,7 @@
 package io.blipstream.runtime.image;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,7 +19,8 @@ import java.util.List;
  * @param width of the picture that the vision encoder reads, in pixels
  * @param height likewise
  * @param resample Pillow's number of the resize filter; only {@value #BICUBIC}, bicubic
- * @param resize whether pictures are brought to that size, without keeping their proportions
+ * @param resize whether pictures are brought to that size
+ * @param mode how pictures of other proportions are
  * @param rescale whether samples are multiplied by the rescale factor
  * @param rescaleFactor of the samples 0 to 255
  * @param normalize whether the mean is taken off and the rest divided by the deviation
@@ -30,6 +33,7 @@ public record PreprocessorConfig(
     int height,
     int resample,
     boolean resize,
+    ResizeMode mode,
     boolean rescale,
     double rescaleFactor,
     boolean normalize,
@@ -45,6 +49,10 @@ public record PreprocessorConfig(
   public PreprocessorConfig {
     mean = List.copyOf(mean);
     deviation = List.copyOf(deviation);
+    requireNonNull(mode, "mode");
+    require(
+        mode == ResizeMode.SQUASH || width == height,
+        "a crop of %d × %d is no square".formatted(width, height));
     require(width > 0 && width <= LONGEST_SIDE, "size.width is " + width + ", must be 1 to 4096");
     require(
         height > 0 && height <= LONGEST_SIDE, "size.height is " + height + ", must be 1 to 4096");
@@ -81,17 +89,35 @@ public record PreprocessorConfig(
 
   /** Switches and the filter have the reference's defaults; a size has to be there. */
   private static PreprocessorConfig of(JsonNode json) {
+    boolean crop = crops(json);
+    String size = crop ? "/crop_size" : "/size";
     return new PreprocessorConfig(
-        json.at("/size/width").asInt(),
-        json.at("/size/height").asInt(),
+        json.at(size + "/width").asInt(),
+        json.at(size + "/height").asInt(),
         json.path("resample").asInt(BICUBIC),
         json.path("do_resize").asBoolean(true),
+        crop ? ResizeMode.SHORTEST_CENTER_CROP_DOWN : ResizeMode.SQUASH,
         json.path("do_rescale").asBoolean(true),
         json.path("rescale_factor").asDouble(1 / 255.0),
         json.path("do_normalize").asBoolean(true),
         numbers(json, "image_mean"),
         numbers(json, "image_std"),
         json.path("do_convert_rgb").asBoolean(true));
+  }
+
+  /** As the reference's CLIP processor writes it; its BLIP processor knows no crop. */
+  private static boolean crops(JsonNode json) {
+    JsonNode shortest = json.at("/size/shortest_edge");
+    if (shortest.isMissingNode()) {
+      return false;
+    }
+    require(
+        json.path("do_center_crop").asBoolean(false),
+        "size.shortest_edge without do_center_crop leaves pictures of any proportions");
+    require(
+        json.at("/crop_size/height").asInt() == shortest.asInt(),
+        "size.shortest_edge is another than crop_size, which is not implemented");
+    return true;
   }
 
   private static List<Double> numbers(JsonNode json, String key) {

@@ -20,6 +20,16 @@ record ResizeAxis(int from, int to, int first, int count) {
     return new ResizeAxis(from, to, 0, to);
   }
 
+  /** Where in the source what is wanted begins. */
+  double begin() {
+    return (double) first * from / to;
+  }
+
+  /** How much of the source it takes. */
+  double length() {
+    return (double) count * from / to;
+  }
+
   boolean changesNothing() {
     return from == to && count == to;
   }

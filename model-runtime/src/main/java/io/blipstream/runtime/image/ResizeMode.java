@@ -6,9 +6,11 @@ public enum ResizeMode {
   SQUASH,
   /**
    * The shorter side to its size with the proportions kept, of the longer one the middle: the
-   * transform that some of the published evaluations were made with.
+   * transform that some of the published evaluations were made with, which is torchvision's.
    */
-  SHORTEST_CENTER_CROP;
+  SHORTEST_CENTER_CROP,
+  /** The same as the reference's CLIP processor does it, which rounds the middle down. */
+  SHORTEST_CENTER_CROP_DOWN;
 
   /**
    * Along one side of a picture.
@@ -21,9 +23,12 @@ public enum ResizeMode {
     if (this == SQUASH) {
       return ResizeAxis.whole(side, wanted);
     }
-    // As torchvision: the longer side's length is cut off, the crop's begin rounded half to even.
-    long resized = (long) wanted * side / Math.min(side, other);
-    return new ResizeAxis(
-        side, Math.toIntExact(resized), (int) Math.rint((resized - wanted) / 2.0), wanted);
+    // The longer side's length is cut off; torchvision rounds the crop's begin half to even.
+    int resized = Math.toIntExact((long) wanted * side / Math.min(side, other));
+    int first =
+        this == SHORTEST_CENTER_CROP
+            ? (int) Math.rint((resized - wanted) / 2.0)
+            : (resized - wanted) / 2;
+    return new ResizeAxis(side, resized, first, wanted);
   }
 }

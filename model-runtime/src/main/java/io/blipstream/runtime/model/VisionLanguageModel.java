@@ -1,6 +1,7 @@
 package io.blipstream.runtime.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.blipstream.runtime.decoding.Decoded;
@@ -148,14 +149,35 @@ public final class VisionLanguageModel implements AutoCloseable {
    */
   public NDArray query(NDManager out, NDArray images, int[] owner, List<PromptTokens> prompts) {
     try (NDManager scratch = out.newSubManager()) {
-      NDArray owners = scratch.create(Arrays.stream(owner).asLongStream().toArray());
-      if (!config.qformer().readsInstruction()) {
-        return qformer.encode(out, images, owners);
-      }
-      List<long[]> rows = prompts.stream().map(PromptTokens::instruction).toList();
-      PaddedIds padded = PaddedIds.of(scratch, rows, config.qformer().queries(), 0);
-      return qformer.encode(out, padded, images, owners);
+      NDArray owners = owners(scratch, owner);
+      return config.qformer().readsInstruction()
+          ? qformer.encode(out, instructions(scratch, prompts), images, owners)
+          : qformer.encode(out, images, owners);
     }
+  }
+
+  /**
+   * Where the queries look in {@link #query}.
+   *
+   * @return per cross-attention layer [B, K, T]: attention probabilities, mean over the heads; T as
+   *     in {@link #look}, the class token first
+   */
+  public NDList gaze(NDManager out, NDArray images, int[] owner, List<PromptTokens> prompts) {
+    try (NDManager scratch = out.newSubManager()) {
+      NDArray owners = owners(scratch, owner);
+      return config.qformer().readsInstruction()
+          ? qformer.gaze(out, instructions(scratch, prompts), images, owners)
+          : qformer.gaze(out, images, owners);
+    }
+  }
+
+  private static NDArray owners(NDManager scratch, int[] owner) {
+    return scratch.create(Arrays.stream(owner).asLongStream().toArray());
+  }
+
+  private PaddedIds instructions(NDManager scratch, List<PromptTokens> prompts) {
+    List<long[]> rows = prompts.stream().map(PromptTokens::instruction).toList();
+    return PaddedIds.of(scratch, rows, config.qformer().queries(), 0);
   }
 
   /**

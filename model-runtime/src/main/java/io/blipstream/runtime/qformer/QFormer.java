@@ -1,6 +1,7 @@
 package io.blipstream.runtime.qformer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.kernel.Kernels;
 import io.blipstream.runtime.kernel.TensorList;
@@ -80,6 +81,43 @@ public final class QFormer implements AutoCloseable {
     return kernels.call(
         out,
         "encode_alone",
+        queries,
+        images,
+        owner,
+        weights,
+        config.layers(),
+        config.crossEvery(),
+        config.heads(),
+        config.layerNormEpsilon());
+  }
+
+  /**
+   * Where the queries look, of an instruction-aware Q-Former.
+   *
+   * @param out owns the result
+   * @return per cross-attention layer [B, K, T]: attention probabilities, mean over the heads
+   */
+  public NDList gaze(NDManager out, PaddedIds instructions, NDArray images, NDArray owner) {
+    return kernels.callList(
+        out,
+        "gaze",
+        queries,
+        instructions.ids(),
+        instructions.keep(),
+        images,
+        owner,
+        weights,
+        config.layers(),
+        config.crossEvery(),
+        config.heads(),
+        config.layerNormEpsilon());
+  }
+
+  /** The same of a Q-Former that reads no instruction. */
+  public NDList gaze(NDManager out, NDArray images, NDArray owner) {
+    return kernels.callList(
+        out,
+        "gaze_alone",
         queries,
         images,
         owner,

@@ -3,11 +3,8 @@
   #   w: words [V,D], positions [P,D], norm weight and bias; per layer: self-attention 10, cross-attention 10 where it
   #   crosses, feed-forward of the queries 6, of the instruction 6
   def encode(self: __torch__.Kernels, queries: Tensor, ids: Tensor, keep: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float) -> Tensor:
-    b = torch.size(ids, 0)
     k = torch.size(queries, 1)
-    text = torch.embedding(w[0], ids) + torch.slice(w[1], 0, 0, torch.size(ids, 1))
-    x = torch.cat([torch.expand(queries, [b, k, torch.size(queries, 2)]), text], 1)
-    x = (self).norm(x, w[2], w[3], eps)
+    x = (self).begin(queries, ids, w, eps)
     mask = torch.unsqueeze(torch.unsqueeze(keep, 1), 1)
     p = 4
     for i in range(layers):
@@ -40,6 +37,47 @@
       x = (self).feed(x, w, p, eps)
       p = p + 6
     return torch.index_select(x, 0, owner)
+  # Where the queries look: of each layer that crosses, [B,K,T], the mean over its heads. As encode up to the last of them.
+  def gaze(self: __torch__.Kernels, queries: Tensor, ids: Tensor, keep: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float) -> List[Tensor]:
+    k = torch.size(queries, 1)
+    x = (self).begin(queries, ids, w, eps)
+    mask = torch.unsqueeze(torch.unsqueeze(keep, 1), 1)
+    seen = annotate(List[Tensor], [])
+    p = 4
+    for i in range(layers):
+      a = (self).attend(x, x, x, mask, w, p, heads, eps)
+      p = p + 10
+      q = torch.slice(a, 1, 0, k)
+      t = torch.slice(a, 1, k, 9223372036854775807)
+      if torch.eq(torch.remainder(i, cross_every), 0):
+        _0 = torch.append(seen, (self).weigh(q, image, owner, w, p, heads))
+        q = (self).look(q, image, owner, w, p, heads, eps)
+        p = p + 10
+      x = torch.cat([(self).feed(q, w, p, eps), (self).feed(t, w, p + 6, eps)], 1)
+      p = p + 12
+    return seen
+  # The same of BLIP-2's.
+  def gaze_alone(self: __torch__.Kernels, queries: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float) -> List[Tensor]:
+    b = torch.size(owner, 0)
+    x = (self).norm(torch.expand(queries, [b, torch.size(queries, 1), torch.size(queries, 2)]), w[0], w[1], eps)
+    seen = annotate(List[Tensor], [])
+    p = 2
+    for i in range(layers):
+      x = (self).attend(x, x, x, None, w, p, heads, eps)
+      p = p + 10
+      if torch.eq(torch.remainder(i, cross_every), 0):
+        _0 = torch.append(seen, (self).weigh(x, image, owner, w, p, heads))
+        x = (self).look(x, image, owner, w, p, heads, eps)
+        p = p + 10
+      x = (self).feed(x, w, p, eps)
+      p = p + 6
+    return seen
+  # Queries before instruction tokens, [B,K+L,D].
+  def begin(self: __torch__.Kernels, queries: Tensor, ids: Tensor, w: List[Tensor], eps: float) -> Tensor:
+    b = torch.size(ids, 0)
+    text = torch.embedding(w[0], ids) + torch.slice(w[1], 0, 0, torch.size(ids, 1))
+    x = torch.cat([torch.expand(queries, [b, torch.size(queries, 1), torch.size(queries, 2)]), text], 1)
+    return (self).norm(x, w[2], w[3], eps)
   def attend(self: __torch__.Kernels, x: Tensor, keys: Tensor, values: Tensor, mask: Optional[Tensor], w: List[Tensor], p: int, heads: int, eps: float) -> Tensor:
     q = (self).split(torch.linear(x, w[p], w[p + 1]), heads)
     k = (self).split(torch.linear(keys, w[p + 2], w[p + 3]), heads)
@@ -53,6 +91,12 @@
     v = (self).split(torch.index_select(torch.linear(image, w[p + 4], w[p + 5]), 0, owner), heads)
     a = torch.scaled_dot_product_attention(q, k, v, None, 0., False)
     return (self).norm(torch.linear((self).merge(a), w[p + 6], w[p + 7]) + x, w[p + 8], w[p + 9], eps)
+  # The probabilities that look attends with, mean over heads.
+  def weigh(self: __torch__.Kernels, x: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], p: int, heads: int) -> Tensor:
+    q = (self).split(torch.linear(x, w[p], w[p + 1]), heads)
+    k = (self).split(torch.index_select(torch.linear(image, w[p + 2], w[p + 3]), 0, owner), heads)
+    scores = torch.matmul(q, torch.transpose(k, -1, -2)) / torch.sqrt(torch.size(q, -1))
+    return torch.mean(torch.softmax(scores, -1), [1])
   def feed(self: __torch__.Kernels, x: Tensor, w: List[Tensor], p: int, eps: float) -> Tensor:
     y = torch.linear(torch.gelu(torch.linear(x, w[p], w[p + 1])), w[p + 2], w[p + 3])
     return (self).norm(y + x, w[p + 4], w[p + 5], eps)

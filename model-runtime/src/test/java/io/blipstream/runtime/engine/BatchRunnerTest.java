@@ -24,7 +24,7 @@ class BatchRunnerTest {
 
   @BeforeAll
   static void open() {
-    model = CheckpointNetwork.open(GOLDEN.checkpoint());
+    model = CheckpointNetwork.open(GOLDEN.checkpoint(), Optional.empty());
     PyTorch.prepareThread();
   }
 

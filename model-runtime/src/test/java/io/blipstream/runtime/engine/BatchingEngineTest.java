@@ -203,7 +203,8 @@ class BatchingEngineTest {
             2,
             capacity,
             ImageLimits.DEFAULT,
-            ImageProfile.REFERENCE),
+            ImageProfile.REFERENCE,
+            Optional.empty()),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

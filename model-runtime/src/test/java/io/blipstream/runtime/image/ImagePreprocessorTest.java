@@ -61,7 +61,17 @@ class ImagePreprocessorTest {
   void withoutNormalisingAndRescalingTheLevelsThemselvesComeOut() {
     PreprocessorConfig plain =
         new PreprocessorConfig(
-            1, 1, 3, false, false, 1, false, List.of(0d, 0d, 0d), List.of(1d, 1d, 1d), true);
+            1,
+            1,
+            3,
+            false,
+            ResizeMode.SQUASH,
+            false,
+            1,
+            false,
+            List.of(0d, 0d, 0d),
+            List.of(1d, 1d, 1d),
+            true);
     DecodedImage image = new DecodedImage(2, 1, "png", new byte[] {1, 2, 3, (byte) 255, 5, 6});
 
     assertThat(new ImagePreprocessor(plain).pixels(image)).containsExactly(1, 255, 2, 5, 3, 6);

@@ -24,9 +24,25 @@ class PreprocessorConfigTest {
 
     assertThat(config.width()).isEqualTo(224);
     assertThat(config.height()).isEqualTo(112);
+    assertThat(config.mode()).isEqualTo(ResizeMode.SQUASH);
     assertThat(config.mean()).containsExactly(1d, 2d, 3d);
     assertThat(config.rescaleFactor()).isEqualTo(1 / 255.0);
     assertThat(config.resize() && config.rescale() && config.normalize()).isTrue();
+  }
+
+  @Test
+  void cropIsRead() throws Exception {
+    PreprocessorConfig config =
+        PreprocessorConfig.read(
+            file(
+                LEAST
+                    .replace("\"width\":224,\"height\":112", "\"shortest_edge\":24")
+                    .concat(
+                        ",\"do_center_crop\":true,\"crop_size\":{\"width\":24,\"height\":24}}")));
+
+    assertThat(config.mode()).isEqualTo(ResizeMode.SHORTEST_CENTER_CROP_DOWN);
+    assertThat(config.width()).isEqualTo(24);
+    assertThat(config.height()).isEqualTo(24);
   }
 
   @ParameterizedTest
@@ -43,6 +59,13 @@ class PreprocessorConfigTest {
         LEAST + ",\"image_mean\":[1,\"x\",1]}",
         LEAST + ",\"size\":{\"width\":0,\"height\":1}}",
         LEAST + ",\"size\":{\"width\":99999,\"height\":1}}",
+        LEAST + ",\"size\":{\"shortest_edge\":24}}",
+        LEAST
+            + ",\"size\":{\"shortest_edge\":25},\"do_center_crop\":true,"
+            + "\"crop_size\":{\"width\":24,\"height\":24}}",
+        LEAST
+            + ",\"size\":{\"shortest_edge\":24},\"do_center_crop\":true,"
+            + "\"crop_size\":{\"width\":23,\"height\":24}}",
         LEAST + ",\"size\":384}"
       })
   void brokenFile_isAnInvalidCheckpointThatNamesTheFile(String text) throws Exception {

@@ -35,6 +35,28 @@ class ResizeModeTest {
     assertThat(pixels).containsExactly(planes(Pictures.crop(name + "-" + side + ".rgb")));
   }
 
+  /** Likewise what the reference's CLIP processor makes of them. */
+  @ParameterizedTest
+  @CsvSource({"00-rgb-160x120.png,45", "02-rgb-33x300.png,16"})
+  void cropOfACheckpointIsTheReferencesOwn(String name, int side) {
+    DecodedImage image =
+        new ImageDecoder(ImageLimits.DEFAULT).decode(ByteBuffer.wrap(Pictures.golden(name)));
+
+    float[] pixels = levels(side, side, ResizeMode.SHORTEST_CENTER_CROP_DOWN).pixels(image);
+
+    assertThat(pixels).containsExactly(planes(Pictures.crop(name + "-" + side + ".down.rgb")));
+  }
+
+  @Test
+  void regionIsWhatTheNetworkSees() {
+    DecodedImage wide = new DecodedImage(200, 100, "png", new byte[3 * 200 * 100]);
+
+    assertThat(levels(56, 56, ResizeMode.SQUASH).region(wide))
+        .isEqualTo(new Region(0, 0, 200, 100));
+    assertThat(levels(50, 50, ResizeMode.SHORTEST_CENTER_CROP).region(wide))
+        .isEqualTo(new Region(50, 0, 100, 100));
+  }
+
   @ParameterizedTest
   @CsvSource({
     // side, other, wanted: resized, first
@@ -101,7 +123,8 @@ class ResizeModeTest {
   private static ImagePreprocessor levels(int width, int height, ResizeMode mode) {
     List<Double> unused = List.of(1d, 1d, 1d);
     return new ImagePreprocessor(
-        new PreprocessorConfig(width, height, 3, true, false, 1, false, unused, unused, true),
+        new PreprocessorConfig(
+            width, height, 3, true, ResizeMode.SQUASH, false, 1, false, unused, unused, true),
         mode);
   }
 

@@ -16,6 +16,7 @@ import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,12 @@ final class AskCommand implements Callable<Integer> {
       description = "How pictures are prepared: natural (the default) or reference.")
   private String profile;
 
+  @Option(
+      names = "--resize",
+      paramLabel = "MODE",
+      description = "How pictures become square: checkpoint (the default), squash or crop.")
+  private String resize;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "IMAGE",
@@ -81,12 +88,20 @@ final class AskCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "either --requests FILE, or an IMAGE and what is asked of it");
     }
-    Configuration configuration = model.over(ConfigurationReader.read(environment));
-    if (profile != null) {
-      configuration = configuration.with(Map.of(Keys.IMAGE_PROFILE.name(), profile));
-    }
+    Configuration configuration = configuration();
     Optional<Fault> fault = one ? askOne(configuration) : askMany(configuration);
     return fault.map(this::reported).orElse(0);
+  }
+
+  private Configuration configuration() {
+    Map<String, String> over = new HashMap<>();
+    if (profile != null) {
+      over.put(Keys.IMAGE_PROFILE.name(), profile);
+    }
+    if (resize != null) {
+      over.put(Keys.IMAGE_RESIZE.name(), resize);
+    }
+    return model.over(ConfigurationReader.read(environment)).with(over);
   }
 
   private Optional<Fault> askOne(Configuration configuration) {

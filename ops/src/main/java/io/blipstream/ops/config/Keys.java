@@ -1,10 +1,12 @@
 package io.blipstream.ops.config;
 
 import io.blipstream.runtime.image.ImageProfile;
+import io.blipstream.runtime.image.ResizeMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The catalogue: every key of ours, once. Kafka's and the registry's own keys pass through. */
@@ -127,6 +129,22 @@ public final class Keys {
               + " `reference` is bit for bit what the reference does, which does neither.",
           ValueType.oneOf(ImageProfile.class),
           "natural");
+
+  public static final Key<Optional<ResizeMode>> IMAGE_RESIZE =
+      key(
+          "image.resize",
+          "How pictures that are not square become so: `squash` gives up their proportions; `crop` takes"
+              + " the middle of the longer side; `checkpoint` does what `preprocessor_config.json` says,"
+              + " which of the families here is to squash.",
+          ValueType.oneOf(
+              Map.of(
+                  "checkpoint",
+                  Optional.empty(),
+                  "squash",
+                  Optional.of(ResizeMode.SQUASH),
+                  "crop",
+                  Optional.of(ResizeMode.SHORTEST_CENTER_CROP))),
+          "checkpoint");
 
   private Keys() {}
 

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,6 +62,19 @@ record ValueType<T>(String words, Function<String, T> parse) {
             .map(constant -> "`" + constant.name().toLowerCase(Locale.ROOT) + "`")
             .collect(Collectors.joining(" or ")),
         text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+  }
+
+  /** One of few words, each with its meaning. */
+  static <T> ValueType<T> oneOf(Map<String, T> meanings) {
+    Map<String, T> sorted = new TreeMap<>(meanings);
+    return new ValueType<>(
+        sorted.keySet().stream().map(word -> "`" + word + "`").collect(Collectors.joining(" or ")),
+        text -> {
+          if (!sorted.containsKey(text)) {
+            throw new IllegalArgumentException("none of them");
+          }
+          return sorted.get(text);
+        });
   }
 
   private static long between(String text, long least, long most) {

@@ -24,7 +24,8 @@ public final class CheckpointEngine {
             orAllCores(configuration.value(Keys.ENGINE_DECODE_THREADS)),
             configuration.value(Keys.ENGINE_QUEUE_CAPACITY),
             limits(configuration),
-            configuration.value(Keys.IMAGE_PROFILE)),
+            configuration.value(Keys.IMAGE_PROFILE),
+            configuration.value(Keys.IMAGE_RESIZE)),
         Clock.systemUTC());
   }
 

@@ -86,6 +86,7 @@ class ConfigurationTest {
     "topics.prefix, a/b",
     "application.id, ''",
     "image.profile, fast",
+    "image.resize, SQUASH",
     "model.dir, ''"
   })
   void valueOutOfRange_isRefusedByNameOfTheKey(String name, String value) {

@@ -68,7 +68,6 @@ public final class FakeEngine implements Engine {
 
   private Reply reply(ImageRequest request) {
     ByteBuffer frame = request.frames().get(0).duplicate();
-    int size = frame.remaining();
     String picture = StandardCharsets.UTF_8.decode(frame).toString();
     images.incrementAndGet();
     if (picture.startsWith("poison")) {
@@ -77,7 +76,11 @@ public final class FakeEngine implements Engine {
     List<Outcome> outcomes =
         request.prompts().stream().map(prompt -> outcome(picture, prompt)).toList();
     return new Reply.Answered(
-        model(), List.of(new ImageFacts("0".repeat(64), "png", 8, 8, size)), outcomes);
+        model(), request.frames().stream().map(FakeEngine::facts).toList(), outcomes);
+  }
+
+  private static ImageFacts facts(ByteBuffer frame) {
+    return new ImageFacts("0".repeat(64), "png", 8, 8, frame.remaining());
   }
 
   private Outcome outcome(String picture, Prompt prompt) {

@@ -11,14 +11,18 @@ import io.blipstream.ops.demo.LocalCluster;
 import io.blipstream.ops.fake.FakeEngine;
 import io.blipstream.ops.fake.TestClients;
 import io.blipstream.schemas.DeadLetter;
+import io.blipstream.schemas.Image;
+import io.blipstream.schemas.ImageEvent;
 import io.blipstream.schemas.Instruction;
 import io.blipstream.schemas.Result;
 import io.blipstream.schemas.Task;
+import io.blipstream.schemas.Turn;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -89,6 +93,32 @@ class WayOfAnEventIT {
     assertThat(result.getTemplateId()).startsWith("answer-");
     assertThat(result.getModelId()).isEqualTo("fake");
     assertThat(result.getOrigin().getTopic()).isEqualTo("shop.image-events");
+  }
+
+  @Test
+  void clipWithTextAndDialogue_isAnsweredLikeAnyOther() {
+    ImageEvent one = event("clip-1", "first", answer("a", "what </s> is it?"));
+    Image last =
+        Image.newBuilder()
+            .setBytes(ByteBuffer.wrap("the last".getBytes(StandardCharsets.UTF_8)))
+            .build();
+    Instruction told =
+        Instruction.newBuilder(one.getInstructions().get(0))
+            .setTemplate("answer-05")
+            .setOcrTokens(List.of("SALE"))
+            .setHistory(List.of(new Turn("Is it new?", "yes")))
+            .build();
+    clients.publish(
+        ImageEvent.newBuilder(one)
+            .setImages(List.of(one.getImages().get(0), last))
+            .setInstructions(List.of(told))
+            .build());
+    Result result = results("clip-1", 1).get("clip-1/a").value();
+    assertThat(result.getPrompt())
+        .isEqualTo(
+            "OCR tokens: SALE. Dialog history: Q: Is it new? A: yes\n"
+                + " Question: what < /s> is it? Short answer:");
+    assertThat(result.getFrames()).extracting(frame -> frame.getBytes()).containsExactly(5L, 8L);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.ImagePreprocessor;
 import io.blipstream.runtime.image.PreprocessorConfig;
+import io.blipstream.runtime.image.ResizeMode;
 import io.blipstream.runtime.kernel.PyTorch;
 import io.blipstream.runtime.model.PromptTokens;
 import io.blipstream.runtime.model.VisionLanguageModel;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** A Hugging Face checkpoint folder. */
 public final class CheckpointNetwork implements Network {
@@ -41,15 +43,16 @@ public final class CheckpointNetwork implements Network {
   /**
    * Loads the weights.
    *
+   * @param resize how pictures of other proportions are prepared; empty as the checkpoint says
    * @throws FatalException FILE_NOT_FOUND, CHECKPOINT_INVALID or CHECKPOINT_UNSUPPORTED
    * @throws io.blipstream.runtime.fault.RetriableException DEVICE_UNAVAILABLE
    */
-  public static CheckpointNetwork open(Path folder) {
+  public static CheckpointNetwork open(Path folder, Optional<ResizeMode> resize) {
     VisionLanguageModel model = VisionLanguageModel.open(folder);
     try {
       return new CheckpointNetwork(
           model,
-          pictures(folder, model.config().vision().imageSize()),
+          pictures(folder, resize, model.config().vision().imageSize()),
           folder.toAbsolutePath().normalize().getFileName().toString(),
           CheckpointFiles.digest(folder));
     } catch (RuntimeException e) {
@@ -58,8 +61,9 @@ public final class CheckpointNetwork implements Network {
     }
   }
 
-  private static ImagePreprocessor pictures(Path folder, int side) {
-    ImagePreprocessor pictures = ImagePreprocessor.of(folder.resolve("preprocessor_config.json"));
+  private static ImagePreprocessor pictures(Path folder, Optional<ResizeMode> resize, int side) {
+    ImagePreprocessor pictures =
+        ImagePreprocessor.of(folder.resolve("preprocessor_config.json"), resize);
     PreprocessorConfig made = pictures.config();
     if (!made.resize() || made.width() != side || made.height() != side) {
       throw new FatalException(

@@ -7,6 +7,7 @@ import io.blipstream.runtime.decoding.DecodingOptions;
 import io.blipstream.runtime.decoding.DecodingTask;
 import io.blipstream.runtime.image.ImagePreprocessor;
 import io.blipstream.runtime.image.PreprocessorConfig;
+import io.blipstream.runtime.image.ResizeMode;
 import io.blipstream.runtime.model.PromptTokens;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -37,6 +38,7 @@ public final class SimulatedNetwork implements Network {
               SIDE,
               PreprocessorConfig.BICUBIC,
               true,
+              ResizeMode.SQUASH,
               true,
               1 / 255.0,
               false,
