@@ -49,6 +49,16 @@ public record Topics(String prefix) {
     return of(Destination.DEAD_LETTERS);
   }
 
+  /** Which dead letters were put back; written and read by operators' tools alone. */
+  public String replays() {
+    return prefix + "replays";
+  }
+
+  /** What a model on trial says beside the one that answers. */
+  public String shadow() {
+    return prefix + "shadow";
+  }
+
   /** The topic of a sink. */
   public String of(Destination destination) {
     return prefix + destination.node();
@@ -70,6 +80,9 @@ public record Topics(String prefix) {
         new NewTopic(answers(), partitions, replication),
         new NewTopic(questions(), partitions, replication),
         new NewTopic(deadLetters(), partitions, replication)
-            .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + settings.largestMessage())));
+            .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + settings.largestMessage())),
+        new NewTopic(replays(), 1, replication)
+            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
+        new NewTopic(shadow(), partitions, replication));
   }
 }

@@ -63,7 +63,9 @@ public enum FaultCode {
   /** A topic is missing or has the wrong shape. */
   TOPIC_INVALID("topic-invalid", 42, false),
   /** A guarantee that this topology and configuration cannot hold; refused at start. */
-  GUARANTEE_IMPOSSIBLE("guarantee-impossible", 43, false);
+  GUARANTEE_IMPOSSIBLE("guarantee-impossible", 43, false),
+  /** No dead letter is there, or what was asked for is not in it. */
+  LETTER_UNKNOWN("letter-unknown", 44, false);
 
   private final String code;
   private final int exitCode;

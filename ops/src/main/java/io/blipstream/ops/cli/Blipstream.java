@@ -48,7 +48,12 @@ final class Blipstream implements Runnable {
             .addSubcommand(new RunCommand(console, environment, engines))
             .addSubcommand(new TemplatesCommand(console, environment))
             .addSubcommand(BenchCommand.with(console, environment, engines))
+            .addSubcommand(
+                new CommandLine(new DeadLettersCommand(console, environment))
+                    .addSubcommand(new ShowLetterCommand(console, environment)))
+            .addSubcommand(new ReplayCommand(console, environment))
             .addSubcommand(new HelpCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(console.out())
             .setErr(console.err())
             .setExecutionExceptionHandler(report)

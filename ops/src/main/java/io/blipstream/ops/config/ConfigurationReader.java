@@ -41,6 +41,11 @@ public final class ConfigurationReader {
     return Configuration.of(pairs);
   }
 
+  /** The file, unless it is null, and the environment over it. */
+  public static Configuration of(Path file, Map<String, String> environment) {
+    return file == null ? read(environment) : read(file, environment);
+  }
+
   private static Map<String, String> overrides(Map<String, String> environment) {
     Map<String, String> pairs = new HashMap<>();
     environment.forEach(
