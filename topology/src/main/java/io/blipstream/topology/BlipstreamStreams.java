@@ -1,9 +1,8 @@
 package io.blipstream.topology;
 
 import io.blipstream.runtime.fault.FatalException;
-import io.blipstream.topology.enrichment.Enrichment;
 import io.blipstream.topology.enrichment.Waits;
-import io.blipstream.topology.watermark.Guarantees;
+import io.blipstream.topology.watermark.HoldingConsumer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class BlipstreamStreams {
   private static final Logger log = LoggerFactory.getLogger(BlipstreamStreams.class);
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+
+  /** Nothing is committed while a group waits for a member that was killed. */
+  private static final Duration REBALANCE = Duration.ofSeconds(30);
 
   /** Spelled out: Kafka's constant is deprecated already, yet without the key it warns. */
   private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
@@ -50,12 +52,25 @@ public final class BlipstreamStreams {
     // Only where the folder was named: two processes would collide in the default one, which on
     // many machines does not outlast a restart anyway.
     Topology topology = blipstream.build(config.containsKey(StreamsConfig.STATE_DIR_CONFIG));
-    Guarantees.check(topology.describe(), Enrichment.NODE, config);
+    blipstream.check(topology, config);
+    holdBack(config, blipstream);
     Properties properties = new Properties();
     properties.putAll(config);
     KafkaStreams streams = new KafkaStreams(topology, properties, blipstream.clients());
     streams.setUncaughtExceptionHandler(handler());
     return streams;
+  }
+
+  /** Where Kafka Streams makes its consumer itself, our clients do not reach it. */
+  private static void holdBack(Map<String, Object> config, BlipstreamTopology blipstream) {
+    Object protocol = config.getOrDefault(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    if (protocol.toString().equalsIgnoreCase("streams")) {
+      config.put(
+          StreamsConfig.mainConsumerPrefix(HoldingConsumer.WRAPPER),
+          HoldingConsumer.class.getName());
+      config.put(
+          StreamsConfig.mainConsumerPrefix(HoldingConsumer.IN_FLIGHT), blipstream.watermark());
+    }
   }
 
   /** Kafka's keys as measured to serve slow calls best. */
@@ -77,13 +92,9 @@ public final class BlipstreamStreams {
   }
 
   private static void producer(Map<String, Object> config, TopologySettings settings, Waits waits) {
-    // The stream thread may be held back this long while a transaction is open.
-    Duration transaction =
-        waits
-            .engine()
-            .plus(waits.registry())
-            .plus(waits.afterOutage())
-            .plus(COMMIT_INTERVAL.multipliedBy(10));
+    // A stream thread may be held back this long while a transaction is open. A slow engine does
+    // not hold it back, and is no part of the sum.
+    Duration transaction = waits.registry().plus(waits.afterOutage()).plus(REBALANCE);
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         Math.toIntExact(transaction.toMillis()));

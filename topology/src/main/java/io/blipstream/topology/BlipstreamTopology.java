@@ -10,11 +10,16 @@ import io.blipstream.topology.routing.DeadLetterWriter;
 import io.blipstream.topology.routing.Destination;
 import io.blipstream.topology.routing.ResultWriter;
 import io.blipstream.topology.routing.SubjectPartitioner;
+import io.blipstream.topology.template.RefusedTemplates;
 import io.blipstream.topology.template.TemplateCounts;
 import io.blipstream.topology.template.Templates;
 import io.blipstream.topology.watermark.CommitWatermark;
+import io.blipstream.topology.watermark.Guarantees;
 import io.blipstream.topology.watermark.WatermarkClients;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -39,6 +44,7 @@ public final class BlipstreamTopology {
   private final CommitWatermark watermark = new CommitWatermark();
   private final InFlightLimit inFlight;
   private final TemplateCounts templateCounts = new TemplateCounts();
+  private final RefusedTemplates refusedTemplates = new RefusedTemplates();
 
   /**
    * @param engine shared by all tasks; not closed here
@@ -66,7 +72,8 @@ public final class BlipstreamTopology {
         settings.topics().instructionTemplates(),
         serdes.templates(),
         patience,
-        templateCounts);
+        templateCounts,
+        refusedTemplates);
     topology.addSource(
         AutoOffsetReset.earliest(),
         SOURCE,
@@ -76,7 +83,7 @@ public final class BlipstreamTopology {
         settings.topics().imageEvents());
     topology.addProcessor(Enrichment.NODE, enrichment(patience), SOURCE);
     if (keepsIdentity) {
-      topology.addStateStore(new ProcessIdentity(), Enrichment.NODE);
+      topology.addStateStore(ProcessIdentity.builder(), Enrichment.NODE);
     }
     for (Destination each : Destination.values()) {
       addSink(topology, each);
@@ -87,6 +94,23 @@ public final class BlipstreamTopology {
   /** The clients to run it with. */
   public KafkaClientSupplier clients() {
     return new WatermarkClients(watermark);
+  }
+
+  /** What the clients of its stream threads ask. */
+  CommitWatermark watermark() {
+    return watermark;
+  }
+
+  /**
+   * Whether a topology of this and a configuration can keep what is promised.
+   *
+   * @throws io.blipstream.runtime.fault.FatalException with the reason why not
+   */
+  void check(Topology topology, Map<String, ?> kafka) {
+    Set<String> stores = new HashSet<>(Enrichment.STORES);
+    stores.add(ProcessIdentity.STORE);
+    new Guarantees(settings.enrichment().commitMode(), Enrichment.NODE, stores)
+        .check(topology.describe(), kafka);
   }
 
   public TopologySettings settings() {
@@ -117,6 +141,7 @@ public final class BlipstreamTopology {
             patience,
             clock,
             settings.largestDeadLetter()),
+        refusedTemplates,
         settings.enrichment(),
         clock);
   }

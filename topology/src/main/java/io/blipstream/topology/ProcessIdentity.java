@@ -1,6 +1,6 @@
 package io.blipstream.topology;
 
-import java.util.Map;
+import io.blipstream.topology.watermark.NothingStored;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -12,83 +12,47 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * open; under new ones, whoever reads committed records waits for the transaction timeout.
  *
  * <p>A persistent store of Kafka's own was rejected: it would load RocksDB to keep nothing in it.
+ *
+ * <p>One per task; its stream thread owns it.
  */
-final class ProcessIdentity implements StoreBuilder<StateStore> {
-  private static final String NAME = "process-identity";
+final class ProcessIdentity implements StateStore {
+  static final String STORE = "process-identity";
 
-  @Override
-  public StateStore build() {
-    return new Marker();
+  private boolean open;
+
+  private ProcessIdentity() {}
+
+  static StoreBuilder<ProcessIdentity> builder() {
+    return new NothingStored<>(STORE, ProcessIdentity::new);
   }
 
   @Override
   public String name() {
-    return NAME;
-  }
-
-  /** There is nothing to restore. */
-  @Override
-  public boolean loggingEnabled() {
-    return false;
+    return STORE;
   }
 
   @Override
-  public Map<String, String> logConfig() {
-    return Map.of();
+  public void init(StateStoreContext context, StateStore root) {
+    context.register(
+        root,
+        (key, value) -> {
+          throw new IllegalStateException("a store of nothing has nothing to restore");
+        });
+    open = true;
   }
 
   @Override
-  public StoreBuilder<StateStore> withLoggingDisabled() {
-    return this;
+  public void close() {
+    open = false;
   }
 
   @Override
-  public StoreBuilder<StateStore> withCachingDisabled() {
-    return this;
+  public boolean persistent() {
+    return true;
   }
 
   @Override
-  public StoreBuilder<StateStore> withLoggingEnabled(Map<String, String> config) {
-    throw new UnsupportedOperationException("a store of nothing has no changelog");
-  }
-
-  @Override
-  public StoreBuilder<StateStore> withCachingEnabled() {
-    throw new UnsupportedOperationException("a store of nothing has no cache");
-  }
-
-  /** One per task; its stream thread owns it. */
-  private static final class Marker implements StateStore {
-    private boolean open;
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-      context.register(
-          root,
-          (key, value) -> {
-            throw new IllegalStateException("a store of nothing has nothing to restore");
-          });
-      open = true;
-    }
-
-    @Override
-    public void close() {
-      open = false;
-    }
-
-    @Override
-    public boolean persistent() {
-      return true;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return open;
-    }
+  public boolean isOpen() {
+    return open;
   }
 }

@@ -65,6 +65,19 @@ public record Topics(String prefix) {
   }
 
   /**
+   * How the template topic keeps its records: all of them, and for ever. Compacted, so that nothing
+   * expires; with a lag that never ends, since compaction keeps the last record of a version, while
+   * its first is what it says.
+   */
+  public static Map<String, String> templateConfigs() {
+    return Map.of(
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        TopicConfig.CLEANUP_POLICY_COMPACT,
+        TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+        Long.toString(Long.MAX_VALUE));
+  }
+
+  /**
    * All of them, as an administrator would create them.
    *
    * @param replication replicas of each
@@ -74,8 +87,7 @@ public record Topics(String prefix) {
     return List.of(
         new NewTopic(imageEvents(), partitions, replication)
             .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + settings.largestRecord())),
-        new NewTopic(instructionTemplates(), 1, replication)
-            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
+        new NewTopic(instructionTemplates(), 1, replication).configs(templateConfigs()),
         new NewTopic(captions(), partitions, replication),
         new NewTopic(answers(), partitions, replication),
         new NewTopic(questions(), partitions, replication),

@@ -14,11 +14,9 @@ import io.blipstream.schemas.DeadLetter;
 import io.blipstream.schemas.ImageEvent;
 import io.blipstream.schemas.registry.RegistryUnavailableException;
 import io.blipstream.topology.enrichment.InFlightBounds;
-import io.blipstream.topology.enrichment.Waits;
-import java.time.Clock;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -95,8 +93,8 @@ class AsynchronyTest {
   }
 
   @Test
-  void faultThatMayPass_isAnOutageAndNoDeadLetter() {
-    Rig rig = Rig.with(FakeEngine.rejecting(FaultCode.ENGINE_OVERLOADED));
+  void engineThatIsAway_isAnOutageAndNoDeadLetter() {
+    Rig rig = Rig.with(FakeEngine.rejecting(FaultCode.DEVICE_UNAVAILABLE));
 
     assertThatThrownBy(() -> rig.send(event("e0", caption("c", "caption-01")).build()))
         .isInstanceOf(TaskMigratedException.class);
@@ -125,70 +123,94 @@ class AsynchronyTest {
 
   @Test
   void silentEngine_givesTheTaskUpOnceTheWaitIsOver() {
-    Rig rig = Rig.with(FakeEngine.byHand());
+    FakeEngine engine = FakeEngine.byHand();
+    Rig rig = Rig.with(engine);
     rig.send(event("e0", caption("c", "caption-01")).build());
-    rig.advance(Duration.ofSeconds(30));
+    engine.silence = Duration.ofSeconds(30);
+    rig.glance();
+    engine.silence = Duration.ofMillis(30_001);
 
-    assertThatThrownBy(() -> rig.advance(Duration.ofMillis(10)))
+    assertThatThrownBy(rig::glance)
         .isInstanceOf(TaskMigratedException.class)
-        .hasMessageContaining("did not answer");
+        .hasMessageContaining("silent");
   }
 
   @Test
-  void fullEngine_holdsTheStreamThreadBack_andGivesUpWhereItStaysFull() {
+  void slowEngine_isWaitedForHoweverOldAnEventIs() {
     FakeEngine engine = FakeEngine.byHand();
-    Waits brief =
-        new Waits(
-            Duration.ofMillis(100),
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ofMillis(10));
-    Rig rig =
-        new Rig(
-            engine,
-            Clock.systemUTC(),
-            settings ->
-                Rig.waiting(
-                    Rig.bounded(settings, new InFlightBounds(2, 1 << 20, 2, 8, 1 << 20)), brief),
-            UnaryOperator.identity());
-    rig.publishBuiltIns();
-    rig.send(event("e0", caption("c", "caption-01")).build());
-    rig.send(event("e1", caption("c", "caption-01")).build());
-
-    assertThatThrownBy(() -> rig.send(event("e2", caption("c", "caption-01")).build()))
-        .isInstanceOf(TaskMigratedException.class);
-    assertThat(engine.calls).hasSize(2);
-
-    rig.close();
-    assertThat(engine.calls).allMatch(call -> call.reply().isCancelled());
-    assertThat(rig.blipstream.inFlight().events()).isZero();
-    assertThat(rig.blipstream.inFlight().bytes()).isZero();
-  }
-
-  @Test
-  void heldBackEvents_goOnAsSoonAsOthersComplete() {
-    FakeEngine engine = FakeEngine.byHand();
-    try (Rig rig =
-        Rig.with(
-            engine,
-            settings -> Rig.bounded(settings, new InFlightBounds(1, 1 << 20, 1, 8, 1 << 20)))) {
+    try (Rig rig = Rig.with(engine)) {
       rig.send(event("e0", caption("c", "caption-01")).build());
-      CompletableFuture<Void> answering =
-          CompletableFuture.runAsync(
-              () -> {
-                while (engine.calls.size() < 2) {
-                  engine.calls.get(0).answer();
-                  Thread.onSpinWait();
-                }
-                engine.calls.get(1).answer();
-              });
-      rig.send(event("e1", caption("c", "caption-01")).build());
-      answering.join();
+      rig.advance(Duration.ofHours(1));
+      engine.calls.get(0).answer();
       rig.glance();
 
-      assertThat(eventIds(rig)).containsExactly("e0", "e1");
+      assertThat(eventIds(rig)).containsExactly("e0");
     }
+  }
+
+  @Test
+  void fullEngine_blocksNobody_andHasItsPartitionReadNoFurther() {
+    FakeEngine engine = FakeEngine.byHand();
+    try (Rig rig = bounded(engine, new InFlightBounds(2, 1 << 20, 2, 8, 1 << 20))) {
+      rig.send(event("e0", caption("c", "caption-01")).build());
+      rig.send(event("e1", caption("c", "caption-01")).build());
+      assertThat(rig.isFull()).isFalse();
+
+      rig.send(event("e2", caption("c", "caption-01")).build());
+      assertThat(engine.calls).hasSize(2);
+      assertThat(rig.isFull()).isTrue();
+
+      engine.calls.get(1).answer();
+      rig.glance();
+      assertThat(engine.calls).hasSize(3);
+      assertThat(rig.isFull()).isFalse();
+    }
+    assertThat(engine.calls.get(2).reply()).isCancelled();
+  }
+
+  @Test
+  void bytesInFlightAreBounded_recordAndPictureBoth() {
+    FakeEngine engine = FakeEngine.byHand();
+    try (Rig rig = bounded(engine, new InFlightBounds(99, 1_000, 99, 99, 1_000))) {
+      for (String id : List.of("e0", "e1", "e2")) {
+        rig.send(
+            event(id, caption("c", "caption-01"))
+                .setImages(List.of(Events.image().setBytes(ByteBuffer.wrap(new byte[200])).build()))
+                .build());
+      }
+      assertThat(engine.calls).hasSize(2);
+      assertThat(rig.blipstream.inFlight().bytes()).isBetween(800L, 1_000L);
+      assertThat(rig.isFull()).isTrue();
+
+      engine.calls.get(0).answer();
+      assertThat(engine.calls).hasSize(2);
+      rig.glance();
+      assertThat(engine.calls).hasSize(3);
+    }
+  }
+
+  @Test
+  void slowHeadOfAPartition_letsOnlySoManyBehindIt() {
+    FakeEngine engine = FakeEngine.byHand();
+    try (Rig rig = bounded(engine, new InFlightBounds(99, 1 << 20, 99, 3, 1 << 20))) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(rig.isFull()).isFalse();
+        rig.send(event("e" + i, caption("c", "caption-01")).build());
+      }
+      engine.calls.get(1).answer();
+      engine.calls.get(2).answer();
+      rig.glance();
+      assertThat(rig.isFull()).isTrue();
+
+      engine.calls.get(0).answer();
+      rig.glance();
+      assertThat(rig.isFull()).isFalse();
+      assertThat(eventIds(rig)).containsExactly("e0", "e1", "e2");
+    }
+  }
+
+  private static Rig bounded(FakeEngine engine, InFlightBounds bounds) {
+    return Rig.with(engine, settings -> Rig.bounded(settings, bounds));
   }
 
   @Test

@@ -45,7 +45,7 @@ class BlipstreamStreamsTest {
     StreamsConfig parsed = new StreamsConfig(with(config));
     assertThat(parsed.getString("processing.guarantee")).isEqualTo("exactly_once_v2");
     assertThat(parsed.getProducerConfigs("x"))
-        .containsEntry("transaction.timeout.ms", 43_000)
+        .containsEntry("transaction.timeout.ms", 41_000)
         .containsEntry("max.request.size", (16 << 20) + (64 << 10));
     assertThat(parsed.getMainConsumerConfigs("g", "c", 0)).containsEntry("max.poll.records", 16);
   }
@@ -94,7 +94,8 @@ class BlipstreamStreamsTest {
     assertThat(topics.get("shop-image-events").numPartitions()).isEqualTo(6);
     assertThat(topics.get("shop-instruction-templates").numPartitions()).isEqualTo(1);
     assertThat(topics.get("shop-instruction-templates").configs())
-        .containsEntry("cleanup.policy", "compact");
+        .containsEntry("cleanup.policy", "compact")
+        .containsEntry("min.compaction.lag.ms", "9223372036854775807");
     assertThat(maxBytes(topics, "shop-dead-letters"))
         .isGreaterThan(maxBytes(topics, "shop-image-events"));
   }
@@ -114,13 +115,13 @@ class BlipstreamStreamsTest {
   void everyNodeAndStoreHasAnExplicitName() {
     assertThat(blipstream.build(false).describe().toString())
         .contains("Source: image-events (topics: [image-events])")
-        .contains("Processor: enrichment (stores: [])")
+        .contains("Processor: enrichment (stores: [enrichment-memory])")
         .contains("Sink: captions (topic: captions)")
         .contains("Sink: dead-letters (topic: dead-letters)")
         .contains("Source: instruction-templates")
         .contains("Processor: template-updates (stores: [templates])")
         .doesNotContain("KSTREAM");
     assertThat(blipstream.build(true).describe().toString())
-        .contains("Processor: enrichment (stores: [process-identity])");
+        .contains("enrichment-memory", "process-identity");
   }
 }

@@ -31,6 +31,9 @@ final class FakeEngine implements Engine {
     }
   }
 
+  /** What it says of itself. */
+  volatile Duration silence = Duration.ZERO;
+
   final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Function<ImageRequest, CompletableFuture<Reply>> answers;
 
@@ -107,7 +110,7 @@ final class FakeEngine implements Engine {
 
   @Override
   public Duration silence() {
-    return Duration.ZERO;
+    return silence;
   }
 
   @Override

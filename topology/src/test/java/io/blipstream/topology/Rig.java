@@ -21,6 +21,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -63,6 +64,12 @@ final class Rig implements AutoCloseable {
     Rig rig = new Rig(engine, null, settings, UnaryOperator.identity());
     rig.publishBuiltIns();
     return rig;
+  }
+
+  /** Whether its one partition would be read on now. */
+  boolean isFull() {
+    TopicPartition partition = new TopicPartition(TOPICS.imageEvents(), 0);
+    return blipstream.watermark().isFull(partition);
   }
 
   static TopologySettings bounded(TopologySettings settings, InFlightBounds bounds) {

@@ -6,12 +6,15 @@ import static io.blipstream.topology.Events.template;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blipstream.schemas.DeadLetter;
 import io.blipstream.schemas.Result;
 import io.blipstream.schemas.Task;
 import io.blipstream.schemas.Template;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
 class TemplatesTest {
@@ -57,6 +60,52 @@ class TemplatesTest {
       assertThat(rig.caption().getPrompt()).isEqualTo("A short image caption:");
       assertThat(rig.blipstream.templateCounts().contradicting()).isEqualTo(1);
       assertThat(rig.blipstream.templateCounts().accepted()).isEqualTo(29);
+    }
+  }
+
+  @Test
+  void firstWordsOfAVersionStay_afterARestartAndAWithdrawalToo() {
+    Template first = template("own", 1, Task.CAPTION, "First.");
+    Template second = template("own", 1, Task.CAPTION, "Second.");
+    for (int start = 0; start < 2; start++) {
+      // A start reads what the topic kept, and it keeps everything.
+      try (Rig rig = Rig.with(FakeEngine.prompt())) {
+        rig.publish(first);
+        rig.publish(second);
+        rig.publish("own@1", (byte[]) null);
+        rig.publish(second);
+        rig.send(event("e1", caption("c", "caption-01"), caption("d", "caption-02@1")).build());
+        assertThat(rig.captions()).hasSize(2);
+
+        rig.publish(first);
+        rig.send(event("e2", caption("c", "own@1")).build());
+        assertThat(rig.caption().getPrompt()).isEqualTo("First.");
+        assertThat(rig.blipstream.templateCounts().contradicting()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void refusedTemplateGetsOneDeadLetterOfItsOwn() {
+    try (Rig rig = Rig.with(FakeEngine.prompt())) {
+      byte[] garbage = {42, 42};
+      rig.publish("caption-01@2", garbage);
+      rig.publish(template("caption-01", 3, Task.CAPTION, "Needs a {Question}"));
+      rig.publish(template("caption-01", 1, Task.CAPTION, "Something else."));
+      rig.advance(Duration.ofSeconds(1));
+      List<TestRecord<byte[], DeadLetter>> letters = rig.deadLetters();
+
+      assertThat(letters)
+          .extracting(letter -> letter.value().getFault())
+          .containsExactly("record-unreadable", "template-invalid", "template-contradicting");
+      DeadLetter letter = letters.get(0).value();
+      assertThat(letter.getOrigin().getTopic()).isEqualTo("test.instruction-templates");
+      assertThat(letter.getTemplate()).contains("caption-01@2");
+      assertThat(letter.getValue()).contains(ByteBuffer.wrap(garbage));
+
+      rig.publish(template("caption-01", 1, Task.CAPTION, "Something else again."));
+      rig.advance(Duration.ofSeconds(5));
+      assertThat(rig.deadLetters()).hasSize(1);
     }
   }
 

@@ -13,13 +13,16 @@ import io.blipstream.topology.enrichment.InFlightLimit;
 import io.blipstream.topology.retry.Patience;
 import io.blipstream.topology.routing.DeadLetterWriter;
 import io.blipstream.topology.routing.ResultWriter;
+import io.blipstream.topology.template.RefusedTemplates;
 import io.blipstream.topology.watermark.CommitWatermark;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -38,7 +41,8 @@ class WatermarkOfATaskTest {
   private final TickingClock clock = new TickingClock();
   private final CommitWatermark watermark = new CommitWatermark();
   private final InFlightLimit limit = new InFlightLimit(InFlightBounds.DEFAULT);
-  private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+  private final MockProcessorContext<byte[], byte[]> context =
+      new MockProcessorContext<>(new Properties(), new TaskId(0, 4), null);
   private Processor<byte[], byte[], byte[], byte[]> task;
 
   @BeforeEach
@@ -50,6 +54,13 @@ class WatermarkOfATaskTest {
             .build();
     noTemplates.init(context.getStateStoreContext(), noTemplates);
     context.addStateStore(noTemplates);
+    KeyValueStore<String, Long> memory =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore("enrichment-memory"), Serdes.String(), Serdes.Long())
+            .withLoggingDisabled()
+            .build();
+    memory.init(context.getStateStoreContext(), memory);
+    context.addStateStore(memory);
     TopicSerdes serdes = TopicSerdes.of(REGISTRY);
     Patience patience = new Patience(Duration.ZERO);
     task =
@@ -62,6 +73,7 @@ class WatermarkOfATaskTest {
                     new Topics("")::of, serdes.results(), patience, engine::model, clock),
                 new DeadLetterWriter(
                     "dead-letters", serdes.deadLetters(), patience, clock, 1 << 20),
+                new RefusedTemplates(),
                 new EnrichmentSettings(
                     InFlightBounds.DEFAULT, Rig.WAITS, EnrichmentSettings.DEFAULT.decoding()),
                 clock)

@@ -46,6 +46,12 @@ public enum FaultCode {
   INSTRUCTION_UNSUPPORTED("instruction-unsupported", 24, false),
   /** A prompt of more tokens than the language model is given. */
   PROMPT_TOO_LONG("prompt-too-long", 25, false),
+  /** A template that nobody's prompt can be worded with; the versions before it stay. */
+  TEMPLATE_INVALID("template-invalid", 26, false),
+  /** A template that would change what its version said when it was first published. */
+  TEMPLATE_CONTRADICTING("template-contradicting", 27, false),
+  /** An erasure that could not name every result: too many instruction ids were ever used. */
+  ERASURE_INCOMPLETE("erasure-incomplete", 28, false),
 
   /** The deadline had passed before the device was reached. */
   DEADLINE_EXPIRED("deadline-expired", 30, false),

@@ -6,6 +6,8 @@ import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.engine.Reply;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
+import io.blipstream.schemas.Status;
+import io.blipstream.topology.retry.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,57 +16,90 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.errors.StreamsException;
 
 /**
- * Lets a task's events to the engine: in order, within the bounds, and none past its deadline. Its
- * stream thread owns it.
+ * Lets a task's events to the engine: in order, within the bounds, none past its deadline, and once
+ * more what failed and may succeed later. Its stream thread owns it.
  */
 final class EngineGate {
   private final Engine engine;
   private final InFlightLimit limit;
-  private final InFlightBounds bounds;
-  private final Duration engineWait;
+  private final EnrichmentSettings settings;
   private final Clock clock;
 
-  EngineGate(
-      Engine engine, InFlightLimit limit, InFlightBounds bounds, Duration engineWait, Clock clock) {
+  EngineGate(Engine engine, InFlightLimit limit, EnrichmentSettings settings, Clock clock) {
     this.engine = requireNonNull(engine, "engine");
     this.limit = requireNonNull(limit, "limit");
-    this.bounds = requireNonNull(bounds, "bounds");
-    this.engineWait = requireNonNull(engineWait, "engineWait");
+    this.settings = requireNonNull(settings, "settings");
     this.clock = requireNonNull(clock, "clock");
   }
 
   /**
-   * Submits what there is room for.
+   * Judges what came back and submits what there is room for.
    *
-   * @throws RetriableException where an event waited too long, for room or for its answer
+   * @throws RetriableException where the engine shows no sign of life although it has work
    */
   void admit(PendingEvents pending) {
     Instant now = clock.instant();
-    long asked = pending.stream().filter(EngineGate::atEngine).count();
+    judge(pending, now);
+    submit(pending, now);
+    // Some engines answer at once.
+    judge(pending, now);
+    refuseSilence();
+  }
+
+  private void submit(PendingEvents pending, Instant now) {
+    long asked = pending.stream().filter(event -> event.stage() instanceof Stage.Asked).count();
     boolean full = false;
     for (PendingEvent event : (Iterable<PendingEvent>) pending.stream()::iterator) {
-      if (event.stage() instanceof Stage.Asked running && !running.reply().isDone()) {
-        refuseToWait(running.since(), now, "the engine did not answer");
-      } else if (event.stage() instanceof Stage.Ready ready) {
-        if (ready.request().deadline().filter(deadline -> !deadline.isAfter(now)).isPresent()) {
-          event.become(new Stage.Expired(ready.plan()));
-          continue;
-        }
+      if (!(event.stage() instanceof Stage.Ready ready)) {
+        continue;
+      }
+      if (expired(ready, now)) {
+        event.become(new Stage.Unanswered(ready.plan(), Status.EXPIRED));
+      } else if (ready.due(now)) {
         // Once one found no room, later ones do not overtake it.
-        full = full || asked >= bounds.eventsPerTask() || !submit(event, ready, now);
-        if (full) {
-          refuseToWait(ready.since(), now, "the engine had no room");
-        } else {
-          asked++;
-        }
+        full = full || asked >= settings.inFlight().eventsPerTask() || !submit(event, ready, now);
+        asked += full ? 0 : 1;
       }
     }
+  }
+
+  private void judge(PendingEvents pending, Instant now) {
+    pending.stream()
+        .forEach(
+            event -> {
+              if (event.stage() instanceof Stage.Asked asked && asked.reply().isDone()) {
+                event.become(judged(asked, now));
+              }
+            });
+  }
+
+  private Stage judged(Stage.Asked asked, Instant now) {
+    return Replies.mayPass(asked.reply())
+        ? again(asked, now)
+        : new Stage.Answered(asked.plan(), asked.reply());
+  }
+
+  private Stage again(Stage.Asked asked, Instant now) {
+    Attempts attempts = asked.attempts();
+    Backoff backoff = settings.backoff();
+    Optional<Instant> next =
+        backoff.pause(attempts.made(), Duration.between(attempts.first(), now)).map(now::plus);
+    if (next.isEmpty()) {
+      return new Stage.Answered(asked.plan(), asked.reply());
+    }
+    Stage.Ready ready =
+        new Stage.Ready(asked.plan(), asked.request(), attempts.resting(next.get()));
+    return expired(ready, next.get()) ? new Stage.Unanswered(asked.plan(), Status.EXPIRED) : ready;
+  }
+
+  private static boolean expired(Stage.Ready ready, Instant now) {
+    return ready.request().deadline().filter(deadline -> !deadline.isAfter(now)).isPresent();
   }
 
   // What whenComplete returns would tell whether the release failed; it cannot.
   @SuppressWarnings("FutureReturnValueIgnored")
   private boolean submit(PendingEvent event, Stage.Ready ready, Instant now) {
-    Optional<InFlightLimit.Permit> permit = limit.tryAcquire(event.source().size());
+    Optional<InFlightLimit.Permit> permit = limit.tryAcquire(event.bytes());
     if (permit.isEmpty()) {
       return false;
     }
@@ -74,27 +109,36 @@ final class EngineGate {
     } catch (RuntimeException e) {
       reply = CompletableFuture.failedFuture(e);
     }
-    event.become(new Stage.Asked(ready.plan(), reply, now));
+    event.become(new Stage.Asked(ready.plan(), ready.request(), ready.attempts().made(now), reply));
     // On the engine's thread, and whatever the end: answered, failed or cancelled.
     reply.whenComplete((done, error) -> permit.get().release());
     return true;
   }
 
-  private void refuseToWait(Instant since, Instant now, String what) {
-    if (Duration.between(since, now).compareTo(engineWait) > 0) {
-      throw new RetriableException(FaultCode.DEVICE_UNAVAILABLE, what + " within " + engineWait);
+  private void refuseSilence() {
+    Duration silence = engine.silence();
+    if (silence.compareTo(settings.waits().engine()) > 0) {
+      throw new RetriableException(
+          FaultCode.DEVICE_UNAVAILABLE,
+          "the engine has work and was silent for " + silence.toMillis() + " ms");
     }
   }
 
   /**
-   * Whether the stream thread must wait here. Kafka Streams has no way to say "not ready", so
-   * holding back is blocking.
+   * Whether enough is held. An event that finds no room is enough; but where only a subject's
+   * newest event counts, reading on is what finds it.
    */
-  boolean mustHoldBack(PendingEvents pending) {
-    int size = pending.size();
-    return pending.stream().anyMatch(event -> event.stage() instanceof Stage.Ready)
-        || size >= bounds.heldPerTask()
-        || (size > 1 && pending.bytes() > bounds.bytesPerTask());
+  boolean full(PendingEvents pending) {
+    Instant now = clock.instant();
+    return pending.size() >= settings.inFlight().heldPerTask()
+        || pending.bytes() > settings.inFlight().bytesPerTask()
+        || pending.stream().anyMatch(event -> waitsForRoom(event, now));
+  }
+
+  private boolean waitsForRoom(PendingEvent event, Instant now) {
+    return event.stage() instanceof Stage.Ready ready
+        && ready.due(now)
+        && !settings.latestOnly().contains(ready.plan().event().feed());
   }
 
   void awaitRelease(Duration atMost) {
@@ -115,9 +159,5 @@ final class EngineGate {
                 running.reply().cancel(false);
               }
             });
-  }
-
-  private static boolean atEngine(PendingEvent event) {
-    return event.stage() instanceof Stage.Asked running && !running.reply().isDone();
   }
 }

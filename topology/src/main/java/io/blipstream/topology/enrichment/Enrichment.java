@@ -8,13 +8,18 @@ import io.blipstream.topology.retry.Patience;
 import io.blipstream.topology.routing.DeadLetterWriter;
 import io.blipstream.topology.routing.ResultWriter;
 import io.blipstream.topology.template.PromptWriter;
+import io.blipstream.topology.template.RefusedTemplates;
 import io.blipstream.topology.template.Templates;
+import io.blipstream.topology.watermark.CommitHook;
+import io.blipstream.topology.watermark.CommitMode;
 import io.blipstream.topology.watermark.CommitWatermark;
 import java.time.Clock;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * The asynchronous processor as a part of a topology: what all its tasks share. Forwards to the
@@ -25,6 +30,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * @param watermark the one that the clients of the same application commit through
  * @param deserializer throws Kafka's SerializationException for bad data, a Kafka
  *     RetriableException while the registry is away
+ * @param refusedTemplates those of the same store
  */
 public record Enrichment(
     Engine engine,
@@ -33,11 +39,15 @@ public record Enrichment(
     Deserializer<ImageEvent> deserializer,
     ResultWriter results,
     DeadLetterWriter deadLetters,
+    RefusedTemplates refusedTemplates,
     EnrichmentSettings settings,
     Clock clock)
     implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
   /** Name of the processor's node. */
   public static final String NODE = "enrichment";
+
+  /** Its stores, as the topology names them. */
+  public static final Set<String> STORES = Set.of(TaskMemory.STORE, CommitHook.STORE);
 
   public Enrichment {
     requireNonNull(engine, "engine");
@@ -46,6 +56,7 @@ public record Enrichment(
     requireNonNull(deserializer, "deserializer");
     requireNonNull(results, "results");
     requireNonNull(deadLetters, "deadLetters");
+    requireNonNull(refusedTemplates, "refusedTemplates");
     requireNonNull(settings, "settings");
     requireNonNull(clock, "clock");
   }
@@ -53,6 +64,17 @@ public record Enrichment(
   @Override
   public Processor<byte[], byte[], byte[], byte[]> get() {
     return new EnrichmentProcessor(this);
+  }
+
+  @Override
+  public Set<StoreBuilder<?>> stores() {
+    return drains()
+        ? Set.of(TaskMemory.builder(), CommitHook.builder())
+        : Set.of(TaskMemory.builder());
+  }
+
+  boolean drains() {
+    return settings.commitMode() == CommitMode.DRAIN;
   }
 
   Waits waits() {
@@ -69,10 +91,14 @@ public record Enrichment(
   }
 
   EngineGate gate() {
-    return new EngineGate(engine, limit, settings.inFlight(), waits().engine(), clock);
+    return new EngineGate(engine, limit, settings, clock);
   }
 
-  Settlement settlement() {
-    return new Settlement(results, deadLetters);
+  Settlement settlement(TaskMemory memory) {
+    return new Settlement(results, deadLetters, memory);
+  }
+
+  TemplateLetters templateLetters(TaskMemory memory) {
+    return new TemplateLetters(refusedTemplates, deadLetters, memory);
   }
 }

@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.blipstream.runtime.fault.RetriableException;
 import io.blipstream.topology.routing.Outgoing;
 import io.blipstream.topology.routing.SourceRecord;
-import io.blipstream.topology.watermark.CommitWatermark;
+import io.blipstream.topology.watermark.CommitHook;
+import io.blipstream.topology.watermark.Unfinished;
 import java.time.Duration;
+import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -22,31 +25,38 @@ import org.slf4j.LoggerFactory;
  * order. One instance per task; its stream thread owns every field. The engine's threads meet it
  * only in the futures and in the {@link InFlightLimit}.
  *
+ * <p>It never waits for the engine, except before a commit where that is asked for: a task that
+ * holds enough says so, and its partitions are not read on.
+ *
  * <p>When the engine cannot serve, the task is given up by a {@link TaskMigratedException}, the one
  * exception that no handler sees: the transaction is aborted, the thread joins again, and reads on
  * from what was committed. An ordinary exception would reach the processing exception handler,
  * which is told of whatever record happens to be in {@link #process}, and may drop it.
  */
-final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byte[]>, Unfinished {
   private static final Logger log = LoggerFactory.getLogger(EnrichmentProcessor.class);
   private static final Duration GLANCE = Duration.ofMillis(5);
+  private static final Duration LETTERS = Duration.ofSeconds(1);
 
   private final Enrichment enrichment;
-  private final CommitWatermark watermark;
   private final PendingEvents pending = new PendingEvents();
   private ProcessorContext<byte[], byte[]> context;
   private EventPlanner planner;
+  private Superseding superseding;
   private EngineGate gate;
+  private TaskMemory memory;
   private Settlement settlement;
 
   /** Exists only while something is pending: each firing makes the task commit. */
   private Cancellable timer;
 
+  /** Of partition 0 alone. */
+  private Cancellable lettersTimer;
+
   private boolean failed;
 
   EnrichmentProcessor(Enrichment enrichment) {
     this.enrichment = requireNonNull(enrichment, "enrichment");
-    this.watermark = enrichment.watermark();
   }
 
   /** Also called again, after {@link #close}, when Kafka Streams revives a task. */
@@ -54,10 +64,24 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
   public void init(ProcessorContext<byte[], byte[]> newContext) {
     context = newContext;
     planner = enrichment.planner(newContext);
+    superseding = new Superseding(enrichment.settings().latestOnly(), planner);
     gate = enrichment.gate();
-    settlement = enrichment.settlement();
+    memory = new TaskMemory(newContext.getStateStore(TaskMemory.STORE));
+    settlement = enrichment.settlement(memory);
     failed = false;
-    watermark.register(pending);
+    enrichment.watermark().register(this);
+    if (enrichment.drains()) {
+      CommitHook hook = newContext.getStateStore(CommitHook.STORE);
+      hook.beforeCommit(newContext, () -> guarded(this::drain));
+    }
+    if (newContext.taskId().partition() == 0) {
+      TemplateLetters letters = enrichment.templateLetters(memory);
+      lettersTimer =
+          newContext.schedule(
+              LETTERS,
+              PunctuationType.WALL_CLOCK_TIME,
+              now -> guarded(() -> letters.due().forEach(this::forward)));
+    }
   }
 
   @Override
@@ -68,11 +92,8 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
           PendingEvent event =
               pending.add(SourceRecord.of(context.recordMetadata().orElseThrow(), record));
           event.become(planner.plan(event.source()));
-          advance();
-          while (gate.mustHoldBack(pending)) {
-            gate.awaitRelease(GLANCE);
-            advance();
-          }
+          superseding.arrived(event, pending.before(event));
+          look();
         });
     if (timer == null && pending.size() > 0) {
       timer =
@@ -82,10 +103,27 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
   }
 
   private void onTimer() {
-    guarded(this::advance);
+    guarded(this::look);
     if (pending.size() == 0) {
       stopTimer();
     }
+  }
+
+  private void look() {
+    advance();
+    if (!enrichment.drains()) {
+      forwardSettled();
+    }
+  }
+
+  /** Before a commit: all that is pending is finished, and only then forwarded. */
+  private void drain() {
+    advance();
+    while (pending.stream().anyMatch(event -> !event.stage().settled())) {
+      gate.awaitRelease(GLANCE);
+      advance();
+    }
+    forwardSettled();
   }
 
   private void advance() {
@@ -98,12 +136,15 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
             });
     gate.admit(pending);
     pending.stream().forEach(PendingEvent::trim);
-    pending.drainSettled(
-        event -> {
-          for (Outgoing each : settlement.settle(event)) {
-            context.forward(each.record(), each.destination().node());
-          }
-        });
+  }
+
+  private void forwardSettled() {
+    pending.drainSettled(event -> settlement.settle(event).forEach(this::forward));
+  }
+
+  private void forward(Outgoing outgoing) {
+    context.forward(outgoing.record(), outgoing.destination().node());
+    memory.forwarded(outgoing);
   }
 
   private void guarded(Runnable step) {
@@ -144,9 +185,23 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
   }
 
   @Override
+  public OptionalLong lowest(TopicPartition partition) {
+    return pending.lowest(partition);
+  }
+
+  @Override
+  public boolean full(TopicPartition partition) {
+    return pending.lowest(partition).isPresent() && gate.full(pending);
+  }
+
+  @Override
   public void close() {
-    watermark.unregister(pending);
+    enrichment.watermark().unregister(this);
     stopTimer();
+    if (lettersTimer != null) {
+      lettersTimer.cancel();
+      lettersTimer = null;
+    }
     gate.cancelAll(pending);
     pending.clear();
   }

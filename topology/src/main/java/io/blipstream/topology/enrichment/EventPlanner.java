@@ -53,6 +53,11 @@ final class EventPlanner {
 
   /** First look at a record. Blocks while the registry is away, up to the patience given. */
   Stage plan(SourceRecord source) {
+    Optional<Stage.Erasure> erasure =
+        source.value() == null ? Erasures.of(source) : Optional.empty();
+    if (erasure.isPresent()) {
+      return erasure.get();
+    }
     ImageEvent event;
     try {
       event = patience.outlast(() -> read(source));
@@ -69,6 +74,11 @@ final class EventPlanner {
   /** Another look at an event that misses a template. */
   Stage planAgain(Stage.AwaitingTemplate waiting) {
     return word(waiting.event(), waiting.until());
+  }
+
+  /** The last look, where nobody waits any more. */
+  Stage planNow(Stage.AwaitingTemplate waiting) {
+    return word(waiting.event(), Instant.MIN);
   }
 
   private ImageEvent read(SourceRecord source) {
@@ -97,7 +107,7 @@ final class EventPlanner {
     Plan plan = new Plan(EventFacts.of(event), worded, refused);
     return worded.isEmpty()
         ? new Stage.Refused(plan.refusals())
-        : new Stage.Ready(plan, request(event, worded), now);
+        : new Stage.Ready(plan, request(event, worded), Attempts.none(now));
   }
 
   private static ImageRequest request(ImageEvent event, List<WordedInstruction> worded) {

@@ -25,6 +25,11 @@ final class PendingEvent {
     stage = requireNonNull(next, "next");
   }
 
+  /** What it keeps in memory: the original record, and its pictures taken out of it. */
+  long bytes() {
+    return source.size() + stage.pictureBytes();
+  }
+
   /** Lets the original bytes go where nothing can need them: a slow neighbour may hold this one. */
   void trim() {
     if (source.value() != null && !stage.needsOriginal()) {

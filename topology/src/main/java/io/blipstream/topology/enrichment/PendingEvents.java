@@ -1,7 +1,6 @@
 package io.blipstream.topology.enrichment;
 
 import io.blipstream.topology.routing.SourceRecord;
-import io.blipstream.topology.watermark.Unfinished;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -14,15 +13,12 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /** All pending events of one task, in source order per partition. Its stream thread owns it. */
-final class PendingEvents implements Unfinished {
+final class PendingEvents {
   private final Map<TopicPartition, Deque<PendingEvent>> queues = new HashMap<>();
 
   PendingEvent add(SourceRecord source) {
     PendingEvent event = new PendingEvent(source);
-    queues
-        .computeIfAbsent(
-            new TopicPartition(source.topic(), source.partition()), key -> new ArrayDeque<>())
-        .add(event);
+    queues.computeIfAbsent(partition(source), key -> new ArrayDeque<>()).add(event);
     return event;
   }
 
@@ -51,13 +47,18 @@ final class PendingEvents implements Unfinished {
     return queues.values().stream().mapToInt(Deque::size).sum();
   }
 
-  /** Bytes of original records in memory. */
-  long bytes() {
-    return stream().mapToLong(event -> event.source().size()).sum();
+  /** Those of the same partition that came before one that was just added. */
+  Stream<PendingEvent> before(PendingEvent last) {
+    return queues.get(partition(last.source())).stream().filter(event -> event != last);
   }
 
-  @Override
-  public OptionalLong lowest(TopicPartition partition) {
+  /** Bytes of original records and of pictures in memory. */
+  long bytes() {
+    return stream().mapToLong(PendingEvent::bytes).sum();
+  }
+
+  /** Offset of a partition's first event; empty where it has none. */
+  OptionalLong lowest(TopicPartition partition) {
     Deque<PendingEvent> queue = queues.get(partition);
     return queue == null
         ? OptionalLong.empty()
@@ -66,5 +67,9 @@ final class PendingEvents implements Unfinished {
 
   void clear() {
     queues.clear();
+  }
+
+  private static TopicPartition partition(SourceRecord source) {
+    return new TopicPartition(source.topic(), source.partition());
   }
 }

@@ -4,31 +4,33 @@ import static java.util.Objects.requireNonNull;
 
 import io.blipstream.runtime.engine.Outcome;
 import io.blipstream.runtime.engine.Reply;
-import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
+import io.blipstream.schemas.Status;
 import io.blipstream.topology.routing.DeadLetterWriter;
 import io.blipstream.topology.routing.Outgoing;
 import io.blipstream.topology.routing.Refusal;
+import io.blipstream.topology.routing.ResultName;
 import io.blipstream.topology.routing.ResultWriter;
 import io.blipstream.topology.routing.SourceRecord;
 import io.blipstream.topology.template.WordedInstruction;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Set;
 
 /** Turns a settled event into what goes out: results first, then dead letters. */
 final class Settlement {
   private final ResultWriter results;
   private final DeadLetterWriter deadLetters;
+  private final TaskMemory memory;
 
-  Settlement(ResultWriter results, DeadLetterWriter deadLetters) {
+  Settlement(ResultWriter results, DeadLetterWriter deadLetters, TaskMemory memory) {
     this.results = requireNonNull(results, "results");
     this.deadLetters = requireNonNull(deadLetters, "deadLetters");
+    this.memory = requireNonNull(memory, "memory");
   }
 
   /**
@@ -42,27 +44,16 @@ final class Settlement {
     if (stage instanceof Stage.Refused refused) {
       return deadLetters.write(source, refused.refusals());
     }
-    if (stage instanceof Stage.Expired expired) {
-      return expired(source, expired.plan());
+    if (stage instanceof Stage.Unanswered unanswered) {
+      return unanswered(source, unanswered.plan(), unanswered.status());
     }
-    if (stage instanceof Stage.Asked asked) {
-      return replied(source, asked.plan(), reply(asked.reply()));
+    if (stage instanceof Stage.Answered answered) {
+      return replied(source, answered.plan(), Replies.of(answered.reply()));
+    }
+    if (stage instanceof Stage.Erasure erasure) {
+      return erased(source, erasure);
     }
     throw new IllegalStateException("an event is not settled");
-  }
-
-  private static Reply reply(CompletableFuture<Reply> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof BlipstreamException fault) {
-        throw fault;
-      }
-      throw new RetriableException(
-          FaultCode.DEVICE_UNAVAILABLE, "the engine failed: " + e.getCause(), e);
-    } catch (CancellationException e) {
-      throw new RetriableException(FaultCode.ENGINE_CLOSED, "the engine gave a request up", e);
-    }
   }
 
   private List<Outgoing> replied(SourceRecord source, Plan plan, Reply reply) {
@@ -71,11 +62,12 @@ final class Settlement {
     }
     Fault fault = ((Reply.Rejected) reply).fault();
     if (fault.code() == FaultCode.DEADLINE_EXPIRED) {
-      return expired(source, plan);
+      return unanswered(source, plan, Status.EXPIRED);
     }
     // One dead letter, whatever else was wrong: the picture is at fault, not what was asked of it.
     return deadLetters.write(
-        source, List.of(Refusal.ofRecord(Optional.of(plan.event().eventId()), lasting(fault))));
+        source,
+        List.of(Refusal.ofRecord(Optional.of(plan.event().eventId()), Replies.lasting(fault))));
   }
 
   private List<Outgoing> answered(SourceRecord source, Plan plan, Reply.Answered answered) {
@@ -91,9 +83,9 @@ final class Settlement {
         all.add(results.answer(source, plan.event(), instruction, answered, answer));
       } else if (outcome instanceof Outcome.Failed failed) {
         if (failed.fault().code() == FaultCode.DEADLINE_EXPIRED) {
-          all.add(results.expired(source, plan.event(), instruction));
+          all.add(results.unanswered(source, plan.event(), instruction, Status.EXPIRED));
         } else {
-          refusals.add(refusal(plan, instruction, lasting(failed.fault())));
+          refusals.add(refusal(plan, instruction, Replies.lasting(failed.fault())));
         }
       }
     }
@@ -101,10 +93,28 @@ final class Settlement {
     return all;
   }
 
-  private List<Outgoing> expired(SourceRecord source, Plan plan) {
+  private List<Outgoing> unanswered(SourceRecord source, Plan plan, Status status) {
     List<Outgoing> all = new ArrayList<>();
-    plan.worded().forEach(each -> all.add(results.expired(source, plan.event(), each)));
+    plan.worded().forEach(each -> all.add(results.unanswered(source, plan.event(), each, status)));
     all.addAll(deadLetters.write(source, plan.refusals()));
+    return all;
+  }
+
+  private List<Outgoing> erased(SourceRecord source, Stage.Erasure erasure) {
+    Set<ResultName> names = new LinkedHashSet<>(memory.names());
+    erasure.instructionIds().forEach(id -> names.addAll(ResultName.everywhere(id)));
+    List<Outgoing> all = new ArrayList<>();
+    names.forEach(name -> all.add(name.tombstone(source, erasure.subject())));
+    if (!memory.complete() && erasure.instructionIds().isEmpty()) {
+      Fault fault =
+          new Fault(
+              FaultCode.ERASURE_INCOMPLETE,
+              "more than "
+                  + TaskMemory.MOST_NAMES
+                  + " instruction ids were used; name those of this subject in the header "
+                  + Erasures.INSTRUCTIONS);
+      all.addAll(deadLetters.write(source, List.of(Refusal.ofRecord(Optional.empty(), fault))));
+    }
     return all;
   }
 
@@ -114,13 +124,5 @@ final class Settlement {
         Optional.of(instruction.instructionId()),
         Optional.of(instruction.template()),
         fault);
-  }
-
-  /** A fault that may pass is no reason to give a record up. */
-  private static Fault lasting(Fault fault) {
-    if (fault.code().retriable()) {
-      throw new RetriableException(fault.code(), fault.message());
-    }
-    return fault;
   }
 }

@@ -4,9 +4,13 @@ import io.blipstream.runtime.engine.ImageRequest;
 import io.blipstream.runtime.engine.Outcome;
 import io.blipstream.runtime.engine.Reply;
 import io.blipstream.schemas.ImageEvent;
+import io.blipstream.schemas.Status;
+import io.blipstream.topology.routing.EventFacts;
 import io.blipstream.topology.routing.Refusal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** How far an event has come. */
@@ -17,6 +21,16 @@ sealed interface Stage {
   /** Whether a dead letter may still need the original bytes. */
   default boolean needsOriginal() {
     return true;
+  }
+
+  /** What event it is, as long as it can still be superseded. */
+  default Optional<EventFacts> open() {
+    return Optional.empty();
+  }
+
+  /** Bytes of pictures that it keeps beside the original record. */
+  default long pictureBytes() {
+    return 0;
   }
 
   /** Taken from the topic and not looked at yet. */
@@ -33,28 +47,62 @@ sealed interface Stage {
     public boolean settled() {
       return false;
     }
+
+    @Override
+    public Optional<EventFacts> open() {
+      return Optional.of(EventFacts.of(event));
+    }
   }
 
-  /** All that can be worded is worded; waits for room at the engine since then. */
-  record Ready(Plan plan, ImageRequest request, Instant since) implements Stage {
+  /** All that can be worded is worded; waits for room at the engine, or for another attempt. */
+  record Ready(Plan plan, ImageRequest request, Attempts attempts) implements Stage {
     @Override
     public boolean settled() {
       return false;
     }
+
+    @Override
+    public Optional<EventFacts> open() {
+      return Optional.of(plan.event());
+    }
+
+    @Override
+    public long pictureBytes() {
+      return bytesOf(request);
+    }
+
+    /** Whether it waits for nothing but room. */
+    boolean due(Instant now) {
+      return !attempts.notBefore().isAfter(now);
+    }
   }
 
-  /** At the engine since then; the picture is the engine's now. */
-  record Asked(Plan plan, CompletableFuture<Reply> reply, Instant since) implements Stage {
+  /** At the engine; kept as it was asked, for another attempt. */
+  record Asked(Plan plan, ImageRequest request, Attempts attempts, CompletableFuture<Reply> reply)
+      implements Stage {
+    /** What came back must be judged first: it may be worth another attempt. */
     @Override
     public boolean settled() {
-      return reply.isDone();
+      return false;
+    }
+
+    @Override
+    public long pictureBytes() {
+      return bytesOf(request);
+    }
+  }
+
+  /** The engine has said all that it will; the reply is done. */
+  record Answered(Plan plan, CompletableFuture<Reply> reply) implements Stage {
+    @Override
+    public boolean settled() {
+      return true;
     }
 
     @Override
     public boolean needsOriginal() {
       boolean fine =
           plan.refused().isEmpty()
-              && reply.isDone()
               && !reply.isCompletedExceptionally()
               && reply.join() instanceof Reply.Answered answered
               && answered.outcomes().stream().allMatch(Outcome.Answer.class::isInstance);
@@ -62,11 +110,20 @@ sealed interface Stage {
     }
   }
 
-  /** Its deadline passed before the engine was reached. */
-  record Expired(Plan plan) implements Stage {
+  /**
+   * Done with, and the engine was not asked or its answer is of no use.
+   *
+   * @param status what its results say instead
+   */
+  record Unanswered(Plan plan, Status status) implements Stage {
     @Override
     public boolean settled() {
       return true;
+    }
+
+    @Override
+    public boolean needsOriginal() {
+      return !plan.refused().isEmpty();
     }
   }
 
@@ -80,5 +137,25 @@ sealed interface Stage {
     public boolean settled() {
       return true;
     }
+  }
+
+  /**
+   * Whatever was said about a subject is to be forgotten.
+   *
+   * @param instructionIds that the request names itself
+   */
+  record Erasure(String subject, List<String> instructionIds) implements Stage {
+    public Erasure {
+      instructionIds = List.copyOf(instructionIds);
+    }
+
+    @Override
+    public boolean settled() {
+      return true;
+    }
+  }
+
+  private static long bytesOf(ImageRequest request) {
+    return request.frames().stream().mapToLong(ByteBuffer::remaining).sum();
   }
 }

@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * How long to wait for what.
  *
- * @param engine for the answer to one request, and for room at the engine; then the task is given
- *     up and its records are read again
+ * @param engine for any sign of life from an engine that has work; then the task is given up and
+ *     its records are read again. How long one event takes is of no account: a slow engine is
+ *     waited for
  * @param template for a template that an instruction names and the table does not have yet
  * @param registry for the schema registry, on the stream thread
  * @param afterOutage before a task that was given up is joined again

@@ -12,6 +12,11 @@ final class ResultKey {
     return (subject + '/' + instructionId).getBytes(StandardCharsets.UTF_8);
   }
 
+  static String instructionId(byte[] key) {
+    int from = subjectLength(key) + 1;
+    return new String(key, from, key.length - from, StandardCharsets.UTF_8);
+  }
+
   /** Bytes before the last slash. */
   static int subjectLength(byte[] key) {
     for (int i = key.length - 1; i >= 0; i--) {

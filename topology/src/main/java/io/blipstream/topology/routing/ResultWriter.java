@@ -82,14 +82,19 @@ public final class ResultWriter {
             .build());
   }
 
-  /** Nobody waits any more: no text, and no picture, since nobody looked at it. */
-  public Outgoing expired(SourceRecord source, EventFacts event, WordedInstruction instruction) {
+  /**
+   * Nobody waits any more: no text, and no picture, since nobody looked at it.
+   *
+   * @param status why
+   */
+  public Outgoing unanswered(
+      SourceRecord source, EventFacts event, WordedInstruction instruction, Status status) {
     return send(
         source,
         common(source, event, instruction, model.get())
             .setDecoding(decoding(instruction, 0))
             .setTimings(timings(NO_TIME))
-            .setStatus(Status.EXPIRED)
+            .setStatus(status)
             .setChoices(List.of())
             .setTokenLogProbabilities(List.of())
             .setBatchSize(0)

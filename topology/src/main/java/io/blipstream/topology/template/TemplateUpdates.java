@@ -2,6 +2,8 @@ package io.blipstream.topology.template;
 
 import static java.util.Objects.requireNonNull;
 
+import io.blipstream.runtime.fault.Fault;
+import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.schemas.Template;
 import io.blipstream.topology.retry.Patience;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,38 +23,42 @@ import org.slf4j.LoggerFactory;
  * itself, because a record that a deserializer refuses would end the global thread.
  *
  * <p>A version never changes once published: the first valid record of an {@code id@version} stays
- * until it is withdrawn by a null value. Whoever withdraws a version must not use its number again,
- * and whoever contradicts one should know that compaction keeps the later record: after a restart
- * that one is read first.
+ * until it is withdrawn by a null value, and only the same words bring it back.
  *
- * <p>The global thread owns it.
+ * <p>The global thread owns it. Kafka Streams makes one for reading back at start and another for
+ * what comes later; what both must know is handed in.
  */
 final class TemplateUpdates implements Processor<byte[], byte[], Void, Void> {
   private static final Logger log = LoggerFactory.getLogger(TemplateUpdates.class);
 
   private final String storeName;
-  private final String topic;
   private final Deserializer<Template> deserializer;
   private final Patience patience;
+  private final FirstWords firstWords;
   private final TemplateCounts counts;
+  private final RefusedTemplates refused;
+  private ProcessorContext<Void, Void> context;
   private KeyValueStore<String, Template> store;
 
   TemplateUpdates(
       String storeName,
-      String topic,
       Deserializer<Template> deserializer,
       Patience patience,
-      TemplateCounts counts) {
+      FirstWords firstWords,
+      TemplateCounts counts,
+      RefusedTemplates refused) {
     this.storeName = requireNonNull(storeName, "storeName");
-    this.topic = requireNonNull(topic, "topic");
     this.deserializer = requireNonNull(deserializer, "deserializer");
     this.patience = requireNonNull(patience, "patience");
+    this.firstWords = requireNonNull(firstWords, "firstWords");
     this.counts = requireNonNull(counts, "counts");
+    this.refused = requireNonNull(refused, "refused");
   }
 
   @Override
-  public void init(ProcessorContext<Void, Void> context) {
-    store = context.getStateStore(storeName);
+  public void init(ProcessorContext<Void, Void> newContext) {
+    context = newContext;
+    store = newContext.getStateStore(storeName);
   }
 
   @Override
@@ -61,49 +68,63 @@ final class TemplateUpdates implements Processor<byte[], byte[], Void, Void> {
       withdraw(key);
       return;
     }
+    RecordMetadata origin = context.recordMetadata().orElseThrow();
     try {
       Template template =
-          patience.outlast(() -> deserializer.deserialize(topic, record.headers(), record.value()));
-      take(key, template);
+          patience.outlast(
+              () -> deserializer.deserialize(origin.topic(), record.headers(), record.value()));
+      fault(key, template)
+          .ifPresentOrElse(fault -> refuse(origin, record, fault), () -> take(template));
     } catch (SerializationException e) {
       counts.unreadable.increment();
-      log.warn("skipped a record of {} that is no template: {}", topic, e.getMessage());
+      refuse(origin, record, new Fault(FaultCode.RECORD_UNREADABLE, e.getMessage()));
     }
   }
 
-  private void take(String key, Template template) {
-    Optional<String> fault =
+  private Optional<Fault> fault(String key, Template template) {
+    Optional<Fault> invalid =
         TemplateLint.fault(template)
             .or(
                 () ->
                     key.equals(TemplateName.of(template))
                         ? Optional.empty()
-                        : Optional.of("the record's key is not id@version"));
-    if (fault.isPresent()) {
+                        : Optional.of("the record's key is not id@version"))
+            .map(why -> new Fault(FaultCode.TEMPLATE_INVALID, why));
+    if (invalid.isPresent()) {
       counts.invalid.increment();
-      log.warn("skipped an invalid template of {}: {}", topic, fault.get());
-      return;
+      return invalid;
     }
-    Template before =
-        store.putIfAbsent(TemplateTable.key(template.getId(), template.getVersion()), template);
-    if (before == null) {
-      counts.accepted.increment();
-    } else if (!saysTheSame(before, template)) {
+    if (!firstWords.agree(template)) {
       counts.contradicting.increment();
-      log.warn("ignored a record that would change template {}", key);
+      return Optional.of(
+          new Fault(
+              FaultCode.TEMPLATE_CONTRADICTING,
+              key + " was published with other words before; give these a new version"));
     }
+    return Optional.empty();
+  }
+
+  private void take(Template template) {
+    String key = TemplateTable.key(template.getId(), template.getVersion());
+    if (store.putIfAbsent(key, template) == null) {
+      counts.accepted.increment();
+    }
+  }
+
+  private void refuse(RecordMetadata origin, Record<byte[], byte[]> record, Fault fault) {
+    log.warn(
+        "refused {}-{}@{}: {}",
+        origin.topic(),
+        origin.partition(),
+        origin.offset(),
+        fault.message());
+    refused.add(
+        new RefusedTemplate(origin.topic(), origin.partition(), origin.offset(), record, fault));
   }
 
   private void withdraw(String key) {
     TemplateName.parse(key)
         .filter(name -> name.version().isPresent())
         .ifPresent(name -> store.delete(TemplateTable.key(name.id(), name.version().getAsInt())));
-  }
-
-  /** Publishing a version again is no change: neither time nor description words a prompt. */
-  private static boolean saysTheSame(Template a, Template b) {
-    return a.getTask() == b.getTask()
-        && a.getText().equals(b.getText())
-        && a.getOptions().equals(b.getOptions());
   }
 }

@@ -24,13 +24,16 @@ public final class Templates {
    * @param deserializer reads the topic's values; throws Kafka's SerializationException for bad
    *     data and a Kafka RetriableException while the registry is away
    * @param counts is told what becomes of each record
+   * @param refused is given those that were not taken
    */
   public static void addTo(
       Topology topology,
       String topic,
       Deserializer<Template> deserializer,
       Patience patience,
-      TemplateCounts counts) {
+      TemplateCounts counts,
+      RefusedTemplates refused) {
+    FirstWords firstWords = new FirstWords();
     topology.addGlobalStore(
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(STORE), Serdes.String(), new TemplateSerde())
@@ -40,6 +43,6 @@ public final class Templates {
         new ByteArrayDeserializer(),
         topic,
         UPDATES,
-        () -> new TemplateUpdates(STORE, topic, deserializer, patience, counts));
+        () -> new TemplateUpdates(STORE, deserializer, patience, firstWords, counts, refused));
   }
 }

@@ -1,5 +1,8 @@
 package io.blipstream.topology.watermark;
 
+import static java.util.stream.Collectors.toSet;
+
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,17 +13,15 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Lowers offsets on their way to a commit to the first record that is not finished. One per
- * application; each stream thread sees only what it registered itself, so that a task which moved
- * to another thread cannot be asked through its old owner.
- *
- * <p>The alternative, waiting before each commit until nothing is in flight, was rejected: it
- * empties the device at every commit and hooks into an internal interface.
+ * What is in flight, as the clients of a stream thread need to know it: offsets are lowered on
+ * their way to a commit to the first record that is not finished, and partitions that are held too
+ * much of are not read on. One per application; each stream thread sees only what it registered
+ * itself, so that a task which moved to another thread cannot be asked through its old owner.
  */
 public final class CommitWatermark {
   private final ThreadLocal<Set<Unfinished>> ofThisThread = ThreadLocal.withInitial(HashSet::new);
 
-  /** From now on asked at each commit of the calling stream thread. */
+  /** From now on asked at each commit and poll of the calling stream thread. */
   public void register(Unfinished unfinished) {
     ofThisThread.get().add(unfinished);
   }
@@ -36,6 +37,16 @@ public final class CommitWatermark {
     Map<TopicPartition, OffsetAndMetadata> allowed = new HashMap<>(wanted);
     allowed.replaceAll(this::lower);
     return allowed;
+  }
+
+  /** Those partitions that should not be read on now. */
+  Set<TopicPartition> full(Collection<TopicPartition> partitions) {
+    return partitions.stream().filter(this::isFull).collect(toSet());
+  }
+
+  /** Whether a partition should not be read on now. */
+  public boolean isFull(TopicPartition partition) {
+    return ofThisThread.get().stream().anyMatch(each -> each.full(partition));
   }
 
   private OffsetAndMetadata lower(TopicPartition partition, OffsetAndMetadata wanted) {

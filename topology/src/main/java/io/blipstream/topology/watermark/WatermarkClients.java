@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,9 +22,10 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * The clients of Kafka Streams, with the watermark where offsets leave: in the producer's
- * transaction (exactly once) and in the consumer's commits (at least once).
+ * transaction (exactly once) and in the consumer's commits (at least once); and with reading held
+ * back where records come in.
  *
- * <p>Proxies and not wrapper classes: of some seventy methods three matter, and the others change
+ * <p>Proxies and not wrapper classes: of some seventy methods four matter, and the others change
  * with each release of Kafka.
  */
 public final class WatermarkClients implements KafkaClientSupplier {
@@ -51,7 +54,7 @@ public final class WatermarkClients implements KafkaClientSupplier {
   @Override
   @SuppressWarnings("unchecked") // As above.
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return guard(Consumer.class, plain(config));
+    return hold(guard(Consumer.class, plain(config)));
   }
 
   @Override
@@ -75,13 +78,33 @@ public final class WatermarkClients implements KafkaClientSupplier {
           if (COMMITS.contains(method.getName())) {
             lowerOffsets(method.getName(), arguments);
           }
-          try {
-            return method.invoke(client, arguments);
-          } catch (InvocationTargetException e) {
-            throw e.getCause();
-          }
+          return invoke(client, method, arguments);
         };
+    return proxy(type, handler);
+  }
+
+  /** The same consumer, except that it reads on only what there is room for. */
+  @SuppressWarnings("unchecked") // A proxy has the interface, not its type parameters.
+  Consumer<byte[], byte[]> hold(Consumer<byte[], byte[]> consumer) {
+    HeldReading reading = new HeldReading(watermark);
+    return proxy(
+        Consumer.class,
+        (proxy, method, arguments) ->
+            method.getName().equals("poll")
+                ? reading.around(consumer, () -> consumer.poll((Duration) arguments[0]))
+                : invoke(consumer, method, arguments));
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private static Object invoke(Object client, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(client, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
   }
 
   @SuppressWarnings("unchecked") // The commits' one map argument has this type in both interfaces.

@@ -3,6 +3,7 @@ package io.blipstream.topology.watermark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -96,6 +98,51 @@ class CommitWatermarkTest {
     watermark.register(at(P0, 2));
     guarded.commitAsync(offset(9), null);
     assertThat(real.committed(java.util.Set.of(P0)).get(P0).offset()).isEqualTo(2);
+  }
+
+  @Test
+  void fullPartitionIsNotReadOn_andReadAgainOnceThereIsRoom() {
+    MockConsumer<byte[], byte[]> real = new MockConsumer<>("earliest");
+    Consumer<byte[], byte[]> held = new WatermarkClients(watermark).hold(real);
+    real.assign(List.of(P0, P1));
+    real.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
+    Full full = new Full();
+    watermark.register(full);
+    real.addRecord(new ConsumerRecord<>("events", 0, 0, null, null));
+    real.addRecord(new ConsumerRecord<>("events", 1, 0, null, null));
+
+    assertThat(held.poll(Duration.ZERO).partitions()).containsExactly(P1);
+    assertThat(real.paused()).isEmpty();
+
+    full.isFull = false;
+    assertThat(held.poll(Duration.ZERO).partitions()).containsExactly(P0);
+  }
+
+  @Test
+  void partitionThatKafkaStreamsPaused_staysPaused() {
+    MockConsumer<byte[], byte[]> real = new MockConsumer<>("earliest");
+    real.assign(List.of(P0));
+    real.updateBeginningOffsets(Map.of(P0, 0L));
+    real.pause(List.of(P0));
+    watermark.register(new Full());
+
+    new WatermarkClients(watermark).hold(real).poll(Duration.ZERO);
+
+    assertThat(real.paused()).containsExactly(P0);
+  }
+
+  private static final class Full implements Unfinished {
+    private boolean isFull = true;
+
+    @Override
+    public OptionalLong lowest(TopicPartition partition) {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public boolean full(TopicPartition partition) {
+      return isFull && partition.equals(P0);
+    }
   }
 
   @Test

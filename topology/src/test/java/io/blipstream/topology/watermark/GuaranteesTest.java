@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
@@ -96,8 +98,68 @@ class GuaranteesTest {
     public void process(Record<Object, Object> record) {}
   }
 
+  @Test
+  void stateOfItsOwn_isRefused() {
+    Topology topology =
+        new Topology()
+            .addSource("in", "t")
+            .addProcessor("node", NOTHING, "in")
+            .addStateStore(CommitHook.builder(), "node");
+
+    refused(topology, EXACTLY_ONCE);
+    assertThatCode(
+            () ->
+                new Guarantees(CommitMode.LOW_WATERMARK, "node", Set.of(CommitHook.STORE))
+                    .check(topology.describe(), EXACTLY_ONCE))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatTheWatermarkCannotHold_holdsWhereCommitsAreDrained() {
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.stream("t", Consumed.with(Serdes.String(), Serdes.String()))
+        .repartition(Repartitioned.<String, String>as("r").withNumberOfPartitions(2))
+        .process(NOTHING, Named.as("first"))
+        .process(NOTHING, Named.as("node"));
+    Guarantees drained = new Guarantees(CommitMode.DRAIN, "node", Set.of());
+
+    assertThatCode(
+            () -> drained.check(builder.build().describe(), Map.of("group.protocol", "streams")))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(
+            () ->
+                drained.check(
+                    builder.build().describe(),
+                    Map.of(
+                        "processing.exception.handler",
+                        LogAndContinueProcessingExceptionHandler.class)))
+        .isInstanceOf(FatalException.class);
+  }
+
+  @Test
+  void handlerThatGoesOnAfterResultsWereNotWritten_isRefused() {
+    Topology topology = new Topology().addSource("in", "t").addProcessor("node", NOTHING, "in");
+
+    refused(topology, Map.of("production.exception.handler", "some.Handler"));
+    refused(topology, Map.of("default.production.exception.handler", "some.Handler"));
+    assertThatCode(
+            () ->
+                check(
+                    topology,
+                    Map.of(
+                        "production.exception.handler", DefaultProductionExceptionHandler.class)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void threadsApartForProcessing_areRefused() {
+    refused(
+        new Topology().addSource("in", "t").addProcessor("node", NOTHING, "in"),
+        Map.of("__processing.threads.enabled__", true));
+  }
+
   private static void check(Topology topology, Map<String, Object> kafka) {
-    Guarantees.check(topology.describe(), "node", kafka);
+    new Guarantees(CommitMode.LOW_WATERMARK, "node", Set.of()).check(topology.describe(), kafka);
   }
 
   private static void refused(Topology topology, Map<String, Object> kafka) {

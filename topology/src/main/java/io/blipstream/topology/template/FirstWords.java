@@ -1,0 +1,28 @@
+package io.blipstream.topology.template;
+
+import io.blipstream.schemas.Options;
+import io.blipstream.schemas.Task;
+import io.blipstream.schemas.Template;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What each version said first, withdrawn ones included: that is what it says for ever. The global
+ * thread owns it. It is read from the topic's beginning at every start, and says the same each time
+ * because the topic keeps every record: it is compacted by name, so that nothing expires, with a
+ * lag that never ends, so that nothing is replaced.
+ */
+final class FirstWords {
+  /** What words a prompt; neither time nor description does. */
+  private record Words(Task task, String text, Optional<Options> options) {}
+
+  private final Map<String, Words> first = new HashMap<>();
+
+  /** Whether a template says what its version said before, or is the first to say anything. */
+  boolean agree(Template template) {
+    Words words = new Words(template.getTask(), template.getText(), template.getOptions());
+    Words before = first.putIfAbsent(TemplateName.of(template), words);
+    return before == null || before.equals(words);
+  }
+}
