@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /**
@@ -66,7 +67,7 @@ public final class ImageDecoder {
     try (ByteBufferStream in = new ByteBufferStream(data)) {
       reader.setInput(in, false, true);
       return switch (format) {
-        case JPEG -> jpeg(reader, JpegHeader.of(data), in);
+        case JPEG -> jpeg(reader, data, in);
         case GIF -> gif(reader, GifHeader.of(data));
         case BMP -> {
           BmpHeader.check(data);
@@ -102,19 +103,49 @@ public final class ImageDecoder {
     }
   }
 
-  /** The raw samples are asked for, since ImageIO would apply a colour profile to the picture. */
-  private DecodedImage jpeg(ImageReader reader, JpegHeader header, ByteBufferStream in)
+  private DecodedImage jpeg(ImageReader reader, ByteBuffer data, ByteBufferStream in)
       throws IOException {
+    JpegHeader header = JpegHeader.of(data);
     header.check();
+    Optional<ByteBuffer> plain =
+        header.components() == 3 && header.lumaAndChroma() ? PlainJpeg.of(data) : Optional.empty();
+    if (plain.isPresent()) {
+      try (ByteBufferStream plainIn = new ByteBufferStream(plain.get())) {
+        reader.setInput(plainIn, false, true);
+        return converted(reader, plainIn);
+      }
+    }
+    return raw(reader, header, in);
+  }
+
+  private DecodedImage converted(ImageReader reader, ByteBufferStream in) throws IOException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    limits.checkSize(width, height);
+    BufferedImage into = RgbPixels.blank(width, height);
+    ImageReadParam settings = reader.getDefaultReadParam();
+    settings.setDestination(into);
+    reader.read(0, settings);
+    requireWhole(in);
+    return decoded(ImageFormat.JPEG, width, height, RgbPixels.of(into));
+  }
+
+  /** The raw samples are asked for, since ImageIO would apply a colour profile to the picture. */
+  private DecodedImage raw(ImageReader reader, JpegHeader header, ByteBufferStream in)
+      throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
     limits.checkSize(width, height);
     Raster raster = reader.readRaster(0, null);
+    requireWhole(in);
+    return decoded(ImageFormat.JPEG, width, height, JpegPixels.of(raster, header.lumaAndChroma()));
+  }
+
+  /** The reader fills the missing part with grey; the reference refuses the picture, as we do. */
+  private static void requireWhole(ByteBufferStream in) {
     if (in.exhausted()) {
-      // The reader fills the missing part with grey; the reference refuses the picture, as we do.
       throw undecodable("a JPEG picture that ends early", null);
     }
-    return decoded(ImageFormat.JPEG, width, height, JpegPixels.of(raster, header.lumaAndChroma()));
   }
 
   private DecodedImage gif(ImageReader reader, GifHeader header) throws IOException {

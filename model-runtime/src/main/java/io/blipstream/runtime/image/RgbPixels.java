@@ -1,17 +1,40 @@
 package io.blipstream.runtime.image;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 
 /**
  * Red, green and blue straight out of a raster. {@code BufferedImage.getRGB} is no way to them: it
  * brightens grey by a colour conversion, by up to 73 levels.
  */
 final class RgbPixels {
+  private static final int[] RED_GREEN_BLUE = {0, 1, 2};
+
   private RgbPixels() {}
+
+  /** A picture to be filled, whose array {@link #of} then hands out as it is. */
+  static BufferedImage blank(int width, int height) {
+    ColorModel colours =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB),
+            false,
+            false,
+            Transparency.OPAQUE,
+            DataBuffer.TYPE_BYTE);
+    WritableRaster raster =
+        Raster.createInterleavedRaster(
+            DataBuffer.TYPE_BYTE, width, height, 3 * width, 3, RED_GREEN_BLUE, null);
+    return new BufferedImage(colours, raster, false, null);
+  }
 
   /** The array may be the picture's own, so nobody else may go on to use the picture. */
   static byte[] of(BufferedImage image) {
