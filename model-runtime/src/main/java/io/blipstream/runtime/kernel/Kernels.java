@@ -34,22 +34,36 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * Compiles the text of a resource.
+   * Compiles the text of a resource, and with it what all networks share: fully connected layers by
+   * the faster library, and norms.
    *
    * @param manager owns the compiled module
    * @param owner class beside which the resource lies
    * @param resource file name, for example {@code vision.ts}
    */
   public static Kernels load(NDManager manager, Class<?> owner, String resource) {
+    return compile(
+        manager,
+        text(owner, resource) + text(Kernels.class, "norm.ts") + DenseLayers.on(manager).text());
+  }
+
+  static Kernels compile(NDManager manager, String text) {
+    try {
+      byte[] archive = TorchScriptArchive.pack(text);
+      return new Kernels(
+          JniUtils.loadModule(
+              (PtNDManager) manager, new ByteArrayInputStream(archive), false, false));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String text(Class<?> owner, String resource) {
     try (InputStream in = owner.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("no kernel text " + resource + " beside " + owner);
       }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      byte[] archive = TorchScriptArchive.pack(withoutComments(text));
-      return new Kernels(
-          JniUtils.loadModule(
-              (PtNDManager) manager, new ByteArrayInputStream(archive), false, false));
+      return withoutComments(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

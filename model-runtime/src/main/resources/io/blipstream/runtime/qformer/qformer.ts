@@ -8,7 +8,12 @@
     mask = torch.unsqueeze(torch.unsqueeze(keep, 1), 1)
     p = 4
     for i in range(layers):
-      a = (self).attend(x, x, x, mask, w, p, heads, eps)
+      # After the last layer only the queries are used: there they attend alone, the instruction is just attended to.
+      last = torch.eq(i, layers - 1)
+      if last:
+        a = (self).attend(torch.slice(x, 1, 0, k), x, x, mask, w, p, heads, eps)
+      else:
+        a = (self).attend(x, x, x, mask, w, p, heads, eps)
       p = p + 10
       q = torch.slice(a, 1, 0, k)
       t = torch.slice(a, 1, k, 9223372036854775807)
@@ -16,12 +21,12 @@
         q = (self).look(q, image, owner, w, p, heads, eps)
         p = p + 10
       q = (self).feed(q, w, p, eps)
-      # After the last layer only the queries are used: the instruction's last step would be thrown away.
-      if torch.lt(i, layers - 1):
-        t = (self).feed(t, w, p + 6, eps)
-      x = torch.cat([q, t], 1)
+      if last:
+        x = q
+      else:
+        x = torch.cat([q, (self).feed(t, w, p + 6, eps)], 1)
       p = p + 12
-    return torch.contiguous(torch.slice(x, 1, 0, k))
+    return x
   # BLIP-2's: the queries alone, once per picture. w: norm weight and bias; per layer as above without the instruction's
   def encode_alone(self: __torch__.Kernels, queries: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float) -> Tensor:
     b = torch.size(image, 0)
@@ -79,27 +84,27 @@
     x = torch.cat([torch.expand(queries, [b, torch.size(queries, 1), torch.size(queries, 2)]), text], 1)
     return (self).norm(x, w[2], w[3], eps)
   def attend(self: __torch__.Kernels, x: Tensor, keys: Tensor, values: Tensor, mask: Optional[Tensor], w: List[Tensor], p: int, heads: int, eps: float) -> Tensor:
-    q = (self).split(torch.linear(x, w[p], w[p + 1]), heads)
-    k = (self).split(torch.linear(keys, w[p + 2], w[p + 3]), heads)
-    v = (self).split(torch.linear(values, w[p + 4], w[p + 5]), heads)
+    q = (self).split((self).dense(x, w[p], w[p + 1]), heads)
+    k = (self).split((self).dense(keys, w[p + 2], w[p + 3]), heads)
+    v = (self).split((self).dense(values, w[p + 4], w[p + 5]), heads)
     a = torch.scaled_dot_product_attention(q, k, v, mask, 0., False)
-    return (self).norm(torch.linear((self).merge(a), w[p + 6], w[p + 7]) + x, w[p + 8], w[p + 9], eps)
+    return (self).norm((self).dense_add((self).merge(a), w[p + 6], w[p + 7], x), w[p + 8], w[p + 9], eps)
   # Cross-attention. Keys and values are made once per picture and then handed to each of its rows.
   def look(self: __torch__.Kernels, x: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], p: int, heads: int, eps: float) -> Tensor:
-    q = (self).split(torch.linear(x, w[p], w[p + 1]), heads)
-    k = (self).split(torch.index_select(torch.linear(image, w[p + 2], w[p + 3]), 0, owner), heads)
-    v = (self).split(torch.index_select(torch.linear(image, w[p + 4], w[p + 5]), 0, owner), heads)
+    q = (self).split((self).dense(x, w[p], w[p + 1]), heads)
+    k = (self).split(torch.index_select((self).dense(image, w[p + 2], w[p + 3]), 0, owner), heads)
+    v = (self).split(torch.index_select((self).dense(image, w[p + 4], w[p + 5]), 0, owner), heads)
     a = torch.scaled_dot_product_attention(q, k, v, None, 0., False)
-    return (self).norm(torch.linear((self).merge(a), w[p + 6], w[p + 7]) + x, w[p + 8], w[p + 9], eps)
+    return (self).norm((self).dense_add((self).merge(a), w[p + 6], w[p + 7], x), w[p + 8], w[p + 9], eps)
   # The probabilities that look attends with, mean over heads.
   def weigh(self: __torch__.Kernels, x: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], p: int, heads: int) -> Tensor:
-    q = (self).split(torch.linear(x, w[p], w[p + 1]), heads)
-    k = (self).split(torch.index_select(torch.linear(image, w[p + 2], w[p + 3]), 0, owner), heads)
+    q = (self).split((self).dense(x, w[p], w[p + 1]), heads)
+    k = (self).split(torch.index_select((self).dense(image, w[p + 2], w[p + 3]), 0, owner), heads)
     scores = torch.matmul(q, torch.transpose(k, -1, -2)) / torch.sqrt(torch.size(q, -1))
     return torch.mean(torch.softmax(scores, -1), [1])
   def feed(self: __torch__.Kernels, x: Tensor, w: List[Tensor], p: int, eps: float) -> Tensor:
-    y = torch.linear(torch.gelu(torch.linear(x, w[p], w[p + 1])), w[p + 2], w[p + 3])
-    return (self).norm(y + x, w[p + 4], w[p + 5], eps)
+    y = (self).dense_gelu(x, w[p], w[p + 1], "none")
+    return (self).norm((self).dense_add(y, w[p + 2], w[p + 3], x), w[p + 4], w[p + 5], eps)
   def norm(self: __torch__.Kernels, x: Tensor, weight: Tensor, bias: Tensor, eps: float) -> Tensor:
     return torch.layer_norm(x, [torch.size(x, -1)], weight, bias, eps)
   def split(self: __torch__.Kernels, x: Tensor, heads: int) -> Tensor:

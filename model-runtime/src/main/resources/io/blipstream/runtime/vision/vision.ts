@@ -7,18 +7,19 @@
     x = torch.cat([classes, x], 1) + w[1]
     for i in range(layers):
       p = 4 + i * 12
-      x = x + (self).attend((self).norm(x, w[p], w[p + 1], eps), w[p + 2], w[p + 3], w[p + 4], w[p + 5], heads)
-      y = torch.gelu(torch.linear((self).norm(x, w[p + 6], w[p + 7], eps), w[p + 8], w[p + 9]))
-      x = x + torch.linear(y, w[p + 10], w[p + 11])
+      a = (self).attend((self).norm(x, w[p], w[p + 1], eps), w[p + 2], w[p + 3], heads)
+      x = (self).dense_add(a, w[p + 4], w[p + 5], x)
+      y = (self).dense_gelu((self).norm(x, w[p + 6], w[p + 7], eps), w[p + 8], w[p + 9], "none")
+      x = (self).dense_add(y, w[p + 10], w[p + 11], x)
     last = 4 + layers * 12
     return (self).norm(x, w[last], w[last + 1], eps)
-  def attend(self: __torch__.Kernels, x: Tensor, qkv: Tensor, qkv_bias: Tensor, out: Tensor, out_bias: Tensor, heads: int) -> Tensor:
+  def attend(self: __torch__.Kernels, x: Tensor, qkv: Tensor, qkv_bias: Tensor, heads: int) -> Tensor:
     b = torch.size(x, 0)
     t = torch.size(x, 1)
     # [B,T,3D] -> [3,B,H,T,D/H]
-    y = torch.permute(torch.view(torch.linear(x, qkv, qkv_bias), [b, t, 3, heads, -1]), [2, 0, 3, 1, 4])
+    y = torch.permute(torch.view((self).dense(x, qkv, qkv_bias), [b, t, 3, heads, -1]), [2, 0, 3, 1, 4])
     # Not causal, whatever a default may say: every patch sees every patch.
     a = torch.scaled_dot_product_attention(y[0], y[1], y[2], None, 0., False)
-    return torch.linear(torch.reshape(torch.transpose(a, 1, 2), [b, t, -1]), out, out_bias)
+    return torch.reshape(torch.transpose(a, 1, 2), [b, t, -1])
   def norm(self: __torch__.Kernels, x: Tensor, weight: Tensor, bias: Tensor, eps: float) -> Tensor:
     return torch.layer_norm(x, [torch.size(x, -1)], weight, bias, eps)

@@ -79,7 +79,7 @@ public final class T5 implements LanguageModel {
               config.encoderLayers(),
               config.heads(),
               config.epsilon(),
-              config.tanhGelu());
+              gelu());
       return kernels.call(out, "cross", encoded, decoder, config.decoderLayers(), config.heads());
     }
   }
@@ -100,6 +100,11 @@ public final class T5 implements LanguageModel {
 
   T5Config config() {
     return config;
+  }
+
+  /** In the kernels' words. */
+  String gelu() {
+    return config.tanhGelu() ? "tanh" : "none";
   }
 
   TensorList decoder() {

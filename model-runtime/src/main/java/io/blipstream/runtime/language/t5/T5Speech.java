@@ -80,7 +80,7 @@ final class T5Speech implements LanguageModel.Speech {
                   model.config().decoderLayers(),
                   model.config().heads(),
                   model.config().epsilon(),
-                  model.config().tanhGelu());
+                  model.gelu());
       spoken.advance();
       return logits;
     }

@@ -18,20 +18,20 @@
     all = annotate(List[Tensor], [])
     for i in range(layers):
       p = 1 + i * 9
-      y = (self).norm(x, w[p], eps)
-      q = (self).turn((self).heads(torch.linear(y, w[p + 1]), width), cos, sin)
-      k = (self).turn((self).heads(torch.linear(y, w[p + 2]), width), cos, sin)
-      v = (self).heads(torch.linear(y, w[p + 3]), width)
+      y = (self).rms_norm(x, w[p], eps)
+      q = (self).turn((self).heads((self).dense(y, w[p + 1], None), width), cos, sin)
+      k = (self).turn((self).heads((self).dense(y, w[p + 2], None), width), cos, sin)
+      v = (self).heads((self).dense(y, w[p + 3], None), width)
       _0 = torch.append(all, (self).right(k, rows, shifted, ragged))
       _1 = torch.append(all, (self).right(v, rows, shifted, ragged))
       s = torch.floordiv(torch.size(q, 2), torch.size(k, 2))
       keys = (self).shared(torch.transpose(k, 1, 2), s)
       values = (self).shared(torch.transpose(v, 1, 2), s)
       a = torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), keys, values, None, 0., True)
-      x = x + torch.linear(torch.reshape(torch.transpose(a, 1, 2), [b, n, -1]), w[p + 4])
-      x = x + (self).feed((self).norm(x, w[p + 5], eps), w[p + 6], w[p + 7], w[p + 8])
+      x = (self).dense_add(torch.reshape(torch.transpose(a, 1, 2), [b, n, -1]), w[p + 4], None, x)
+      x = (self).feed(x, (self).rms_norm(x, w[p + 5], eps), w[p + 6], w[p + 7], w[p + 8])
     end = torch.index(x, annotate(List[Optional[Tensor]], [rows, last]))
-    logits = torch.linear((self).norm(end, w[1 + layers * 9], eps), w[2 + layers * 9])
+    logits = (self).dense((self).rms_norm(end, w[1 + layers * 9], eps), w[2 + layers * 9], None)
     return [logits, torch.stack(all, 1)]
   # [B,N,H,dk] -> [B,H,N,dk], the end of each row in the last column
   def right(self: __torch__.Kernels, x: Tensor, rows: Tensor, shifted: Tensor, ragged: bool) -> Tensor:
@@ -54,19 +54,19 @@
     seen = torch.slice(said, 3, first, now + 1)
     for i in range(layers):
       p = 1 + i * 9
-      y = (self).norm(x, w[p], eps)
-      q = (self).turn((self).heads(torch.linear(y, w[p + 1]), width), cos, sin)
-      k = (self).turn((self).heads(torch.linear(y, w[p + 2]), width), cos, sin)
-      v = (self).heads(torch.linear(y, w[p + 3]), width)
+      y = (self).rms_norm(x, w[p], eps)
+      q = (self).turn((self).heads((self).dense(y, w[p + 1], None), width), cos, sin)
+      k = (self).turn((self).heads((self).dense(y, w[p + 2], None), width), cos, sin)
+      v = (self).heads((self).dense(y, w[p + 3], None), width)
       _0 = torch.copy_(torch.select(torch.select(said, 1, i * 2), 2, now), k)
       _1 = torch.copy_(torch.select(torch.select(said, 1, i * 2 + 1), 2, now), v)
       s = torch.floordiv(torch.size(q, 1), torch.size(k, 1))
       keys = (self).shared(torch.select(seen, 1, i * 2), s)
       values = (self).shared(torch.select(seen, 1, i * 2 + 1), s)
       a = torch.scaled_dot_product_attention(torch.unsqueeze(q, 2), keys, values, mask, 0., False)
-      x = x + torch.linear(torch.reshape(a, [r, -1]), w[p + 4])
-      x = x + (self).feed((self).norm(x, w[p + 5], eps), w[p + 6], w[p + 7], w[p + 8])
-    return torch.linear((self).norm(x, w[1 + layers * 9], eps), w[2 + layers * 9])
+      x = (self).dense_add(torch.reshape(a, [r, -1]), w[p + 4], None, x)
+      x = (self).feed(x, (self).rms_norm(x, w[p + 5], eps), w[p + 6], w[p + 7], w[p + 8])
+    return (self).dense((self).rms_norm(x, w[1 + layers * 9], eps), w[2 + layers * 9], None)
   # Which columns are a row's own: [R,1,1,span]
   def own(self: __torch__.Kernels, first: int, now: int, starts: Tensor, ragged: bool) -> Optional[Tensor]:
     if ragged:
@@ -94,7 +94,6 @@
     else:
       y = x
     return y
-  def feed(self: __torch__.Kernels, x: Tensor, gate: Tensor, up: Tensor, down: Tensor) -> Tensor:
-    return torch.linear(torch.silu(torch.linear(x, gate)) * torch.linear(x, up), down)
-  def norm(self: __torch__.Kernels, x: Tensor, weight: Tensor, eps: float) -> Tensor:
-    return torch.rms_norm(x, [torch.size(x, -1)], weight, eps)
+  def feed(self: __torch__.Kernels, x: Tensor, y: Tensor, gate: Tensor, up: Tensor, down: Tensor) -> Tensor:
+    g = torch.silu((self).dense(y, gate, None))
+    return (self).dense_add(g * (self).dense(y, up, None), down, None, x)

@@ -3,20 +3,20 @@
   # The encoder reads the soft prompt and, behind it, the words.
   #   soft [B,K,D]; ids [B,L]; keep [B,K+L], false on padding; buckets [K+L,K+L]
   #   w: words [V,D], position bias [buckets,H]; per block 9: norm, q, k, v, o, norm, gate, up, down; last norm
-  def encode(self: __torch__.Kernels, soft: Tensor, ids: Tensor, keep: Tensor, buckets: Tensor, w: List[Tensor], layers: int, heads: int, eps: float, tanh: bool) -> Tensor:
+  def encode(self: __torch__.Kernels, soft: Tensor, ids: Tensor, keep: Tensor, buckets: Tensor, w: List[Tensor], layers: int, heads: int, eps: float, gelu: str) -> Tensor:
     x = torch.cat([soft, torch.embedding(w[0], ids)], 1)
     bias = torch.unsqueeze(torch.permute(torch.embedding(w[1], buckets), [2, 0, 1]), 0)
     padding = torch.unsqueeze(torch.unsqueeze(torch.logical_not(keep), 1), 1)
     mask = torch.masked_fill(bias, padding, -3.4028234663852886e+38)
     for i in range(layers):
       p = 2 + i * 9
-      y = (self).norm(x, w[p], eps)
-      q = (self).split(torch.linear(y, w[p + 1]), heads)
-      k = (self).split(torch.linear(y, w[p + 2]), heads)
-      v = (self).split(torch.linear(y, w[p + 3]), heads)
-      x = x + torch.linear((self).merge((self).attend(q, k, v, mask)), w[p + 4])
-      x = x + (self).feed((self).norm(x, w[p + 5], eps), w[p + 6], w[p + 7], w[p + 8], tanh)
-    return (self).norm(x, w[2 + layers * 9], eps)
+      y = (self).rms_norm(x, w[p], eps)
+      q = (self).split((self).dense(y, w[p + 1], None), heads)
+      k = (self).split((self).dense(y, w[p + 2], None), heads)
+      v = (self).split((self).dense(y, w[p + 3], None), heads)
+      x = (self).dense_add((self).merge((self).attend(q, k, v, mask)), w[p + 4], None, x)
+      x = (self).feed(x, (self).rms_norm(x, w[p + 5], eps), w[p + 6], w[p + 7], w[p + 8], gelu)
+    return (self).rms_norm(x, w[2 + layers * 9], eps)
   # What the decoder's cross-attention reads, once per prompt: keys and values of every block [B,2N,H,S,dk].
   #   w: words [V,D], position bias [buckets,H]; per block 14: norm, q, k, v, o, norm, q, k, v, o, norm, gate, up, down;
   #   last norm, head [V,D]
@@ -24,8 +24,8 @@
     all = annotate(List[Tensor], [])
     for i in range(layers):
       p = 2 + i * 14
-      _0 = torch.append(all, (self).split(torch.linear(encoded, w[p + 7]), heads))
-      _1 = torch.append(all, (self).split(torch.linear(encoded, w[p + 8]), heads))
+      _0 = torch.append(all, (self).split((self).dense(encoded, w[p + 7], None), heads))
+      _1 = torch.append(all, (self).split((self).dense(encoded, w[p + 8], None), heads))
     return torch.stack(all, 1)
   # The position bias by distance [N], turned round: the nearest key is the last. [1,H,1,N]
   def near(self: __torch__.Kernels, buckets: Tensor, w: List[Tensor]) -> Tensor:
@@ -36,7 +36,7 @@
   #   starts [R]: columns before belong to others (ragged: some do); near as above
   #   read: prompts [P..,2N,H,S..,dk]; lengths [P] up to longest (padded: some are shorter)
   #   grid: empty where row i reads prompt i; else rows by prompt [P*n], and each row's place there [R]
-  def step(self: __torch__.Kernels, tokens: Tensor, spoken: Tensor, first: int, now: int, starts: Tensor, ragged: bool, near: Tensor, read: Tensor, lengths: Tensor, padded: bool, longest: int, grid: List[Tensor], w: List[Tensor], layers: int, heads: int, eps: float, tanh: bool) -> Tensor:
+  def step(self: __torch__.Kernels, tokens: Tensor, spoken: Tensor, first: int, now: int, starts: Tensor, ragged: bool, near: Tensor, read: Tensor, lengths: Tensor, padded: bool, longest: int, grid: List[Tensor], w: List[Tensor], layers: int, heads: int, eps: float, gelu: str) -> Tensor:
     x = torch.embedding(w[0], tokens)
     r = torch.size(x, 0)
     p = torch.size(lengths, 0)
@@ -47,20 +47,20 @@
     prompts = torch.slice(torch.slice(read, 0, 0, p), 3, 0, longest)
     for i in range(layers):
       b = 2 + i * 14
-      y = (self).norm(x, w[b], eps)
-      q = torch.view(torch.linear(y, w[b + 1]), [r, heads, 1, -1])
-      k = torch.view(torch.linear(y, w[b + 2]), [r, heads, -1])
-      v = torch.view(torch.linear(y, w[b + 3]), [r, heads, -1])
+      y = (self).rms_norm(x, w[b], eps)
+      q = torch.view((self).dense(y, w[b + 1], None), [r, heads, 1, -1])
+      k = torch.view((self).dense(y, w[b + 2], None), [r, heads, -1])
+      v = torch.view((self).dense(y, w[b + 3], None), [r, heads, -1])
       _0 = torch.copy_(torch.select(torch.select(said, 1, i * 2), 2, now), k)
       _1 = torch.copy_(torch.select(torch.select(said, 1, i * 2 + 1), 2, now), v)
       a = (self).attend(q, torch.select(seen, 1, i * 2), torch.select(seen, 1, i * 2 + 1), bias)
-      x = x + torch.linear(torch.reshape(a, [r, -1]), w[b + 4])
-      q = torch.linear((self).norm(x, w[b + 5], eps), w[b + 6])
+      x = (self).dense_add(torch.reshape(a, [r, -1]), w[b + 4], None, x)
+      q = (self).dense((self).rms_norm(x, w[b + 5], eps), w[b + 6], None)
       a = (self).consult(q, torch.select(prompts, 1, i * 2), torch.select(prompts, 1, i * 2 + 1), mask, grid, heads)
-      x = x + torch.linear(a, w[b + 9])
-      x = x + (self).feed((self).norm(x, w[b + 10], eps), w[b + 11], w[b + 12], w[b + 13], tanh)
+      x = (self).dense_add(a, w[b + 9], None, x)
+      x = (self).feed(x, (self).rms_norm(x, w[b + 10], eps), w[b + 11], w[b + 12], w[b + 13], gelu)
     last = 2 + layers * 14
-    return torch.linear((self).norm(x, w[last], eps), w[last + 1])
+    return (self).dense((self).rms_norm(x, w[last], eps), w[last + 1], None)
   # The bias of the columns that are seen, [1 or R,H,1,span]
   def recent(self: __torch__.Kernels, near: Tensor, first: int, now: int, starts: Tensor, ragged: bool) -> Tensor:
     bias = torch.slice(near, 3, torch.size(near, 3) - (now + 1 - first), 9223372036854775807)
@@ -91,15 +91,9 @@
     return out
   def attend(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tensor:
     return torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=1.)
-  def feed(self: __torch__.Kernels, x: Tensor, gate: Tensor, up: Tensor, down: Tensor, tanh: bool) -> Tensor:
-    g = torch.linear(x, gate)
-    if tanh:
-      a = torch.gelu(g, approximate="tanh")
-    else:
-      a = torch.gelu(g)
-    return torch.linear(a * torch.linear(x, up), down)
-  def norm(self: __torch__.Kernels, x: Tensor, weight: Tensor, eps: float) -> Tensor:
-    return torch.rms_norm(x, [torch.size(x, -1)], weight, eps)
+  def feed(self: __torch__.Kernels, x: Tensor, y: Tensor, gate: Tensor, up: Tensor, down: Tensor, gelu: str) -> Tensor:
+    g = (self).dense_gelu(y, gate, None, gelu)
+    return (self).dense_add(g * (self).dense(y, up, None), down, None, x)
   def split(self: __torch__.Kernels, x: Tensor, heads: int) -> Tensor:
     return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), heads, -1]), 1, 2)
   def merge(self: __torch__.Kernels, x: Tensor) -> Tensor:

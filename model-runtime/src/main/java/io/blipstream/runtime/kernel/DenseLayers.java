@@ -1,0 +1,71 @@
+package io.blipstream.runtime.kernel;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who multiplies matrices. On a CPU libtorch holds two libraries, and which is the faster depends
+ * on the maker of the machine: MKL takes its widest instructions on Intel's alone, oneDNN on all.
+ * Neither is better known beforehand than by trying, which takes some 30 ms, once.
+ */
+enum DenseLayers {
+  ATEN("dense-aten.ts"),
+  ONEDNN("dense-onednn.ts");
+
+  /** Rows, inputs and outputs of the trial: a middling layer. */
+  private static final int ROWS = 256;
+
+  private static final int WIDTH = 512;
+  private static final int TRIALS = 6;
+
+  /** Of this process; null until a CPU has been asked. Guarded by the class. */
+  private static DenseLayers fastest;
+
+  private final String resource;
+
+  DenseLayers(String resource) {
+    this.resource = resource;
+  }
+
+  /** Text of the kernels. */
+  String text() {
+    return Kernels.text(DenseLayers.class, resource);
+  }
+
+  /** The ones to be used on a manager's device. */
+  static synchronized DenseLayers on(NDManager manager) {
+    if (manager.getDevice().isGpu()) {
+      return ATEN;
+    }
+    if (fastest == null) {
+      fastest = fastest(manager);
+    }
+    return fastest;
+  }
+
+  private static DenseLayers fastest(NDManager manager) {
+    Map<DenseLayers, Long> nanos = new LinkedHashMap<>();
+    try (NDManager scratch = manager.newSubManager();
+        Kernels aten = Kernels.compile(scratch, ATEN.text());
+        Kernels onednn = Kernels.compile(scratch, ONEDNN.text())) {
+      NDArray x = scratch.ones(new Shape(ROWS, WIDTH));
+      NDArray w = scratch.ones(new Shape(WIDTH, WIDTH));
+      NDArray b = scratch.ones(new Shape(WIDTH));
+      for (int i = 0; i < TRIALS; i++) {
+        for (DenseLayers each : List.of(ATEN, ONEDNN)) {
+          long begin = System.nanoTime();
+          (each == ATEN ? aten : onednn).call(scratch, "dense", x, w, b).close();
+          nanos.merge(each, System.nanoTime() - begin, Math::min);
+        }
+      }
+    } catch (RuntimeException e) {
+      return ATEN; // a build of libtorch without oneDNN does not know its operators
+    }
+    return nanos.keySet().stream().min(Comparator.comparing(nanos::get)).orElseThrow();
+  }
+}
