@@ -76,7 +76,8 @@ public final class SourceRecord {
     return new Record<>(key, value, record.timestamp(), headers);
   }
 
-  Origin origin() {
+  /** Where it stands. */
+  public Origin origin() {
     return Origin.newBuilder()
         .setTopic(topic)
         .setPartition(partition)

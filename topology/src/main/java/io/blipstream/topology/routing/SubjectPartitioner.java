@@ -15,7 +15,12 @@ public final class SubjectPartitioner implements StreamPartitioner<byte[], byte[
   @Override
   public Optional<Set<Integer>> partitions(
       String topic, byte[] key, byte[] value, int numPartitions) {
+    return Optional.of(Set.of(partition(key, numPartitions)));
+  }
+
+  /** The same for a producer of one's own. */
+  public static int partition(byte[] key, int partitions) {
     byte[] subject = Arrays.copyOf(key, ResultKey.subjectLength(key));
-    return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(subject)) % numPartitions));
+    return Utils.toPositive(Utils.murmur2(subject)) % partitions;
   }
 }
