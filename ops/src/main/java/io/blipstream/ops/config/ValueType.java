@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,6 +61,26 @@ record ValueType<T>(String words, Function<String, T> parse) {
             .map(constant -> "`" + constant.name().toLowerCase(Locale.ROOT) + "`")
             .collect(Collectors.joining(" or ")),
         text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+  }
+
+  /** Names by comma; white space around them does not count. */
+  static ValueType<Set<String>> names() {
+    return new ValueType<>(
+        "names by comma, each once",
+        text ->
+            text.isBlank()
+                ? Set.of()
+                : Set.of(
+                    Arrays.stream(text.split(",", -1))
+                        .map(ValueType::name)
+                        .toArray(String[]::new)));
+  }
+
+  private static String name(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("a name is empty");
+    }
+    return text.strip();
   }
 
   private static long between(String text, long least, long most) {
