@@ -29,12 +29,14 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Between the probe for a free port and the broker's own bind another process may be faster. */
   private static final int START_ATTEMPTS = 3;
 
-  private final KafkaRaftServer server;
-  private final String bootstrapServers;
+  private final BrokerSettings settings;
 
-  private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+  /** Guarded by this. */
+  private KafkaRaftServer server;
+
+  private EmbeddedBroker(BrokerSettings settings, KafkaRaftServer server) {
+    this.settings = settings;
     this.server = server;
-    this.bootstrapServers = bootstrapServers;
   }
 
   /**
@@ -64,11 +66,17 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Address for {@code bootstrap.servers}. */
   public String bootstrapServers() {
-    return bootstrapServers;
+    return settings.bootstrapServers();
+  }
+
+  /** Stops it in order and starts it again at the same address; clients find it there. */
+  public synchronized void restart() {
+    close();
+    server = serve(settings);
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     server.shutdown();
     server.awaitShutdown();
   }
@@ -80,6 +88,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (!Files.exists(directory.resolve("meta.properties"))) {
       format(directory);
     }
+    return new EmbeddedBroker(settings, serve(settings));
+  }
+
+  private static KafkaRaftServer serve(BrokerSettings settings) {
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(settings.properties()), Time.SYSTEM);
     try {
@@ -88,7 +100,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       server.shutdown();
       throw e;
     }
-    return new EmbeddedBroker(server, settings.bootstrapServers());
+    return server;
   }
 
   private static void format(Path directory) throws Exception {

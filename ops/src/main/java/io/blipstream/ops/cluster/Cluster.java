@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -87,16 +88,30 @@ public final class Cluster implements AutoCloseable {
               + String.join(", ", missing)
               + "; create them, "
               + topics.instructionTemplates()
-              + " with cleanup.policy=compact, or set topics.prefix");
+              + " with "
+              + Topics.templateConfigs().entrySet().stream()
+                  .map(Object::toString)
+                  .sorted()
+                  .collect(Collectors.joining(" and "))
+              + ", or set topics.prefix");
     }
-    String policy = config(topics.instructionTemplates(), TopicConfig.CLEANUP_POLICY_CONFIG);
-    if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+    Topics.templateConfigs()
+        .forEach((name, value) -> requireConfig(topics.instructionTemplates(), name, value));
+  }
+
+  /** What expires, or is replaced by a later record of its version, is not kept for ever. */
+  private void requireConfig(String topic, String name, String needed) {
+    String value = config(topic, name);
+    if (!value.equals(needed)) {
       throw new FatalException(
           FaultCode.TOPIC_INVALID,
-          topics.instructionTemplates()
-              + " has cleanup.policy="
-              + policy
-              + " and would forget templates; set it to compact");
+          topic
+              + " has "
+              + name
+              + "="
+              + value
+              + " and would forget what templates first said; set it to "
+              + needed);
     }
   }
 

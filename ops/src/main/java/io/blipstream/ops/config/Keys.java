@@ -2,12 +2,14 @@ package io.blipstream.ops.config;
 
 import io.blipstream.runtime.image.ImageProfile;
 import io.blipstream.runtime.image.ResizeMode;
+import io.blipstream.topology.watermark.CommitMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The catalogue: every key of ours, once. Kafka's and the registry's own keys pass through. */
 public final class Keys {
@@ -73,8 +75,8 @@ public final class Keys {
   public static final Key<Duration> ENGINE_TIMEOUT =
       key(
           "engine.timeout.ms",
-          "How long one event waits for the engine before its partition is read again. More than what"
-              + " is in flight takes on this device.",
+          "How long the engine may show no sign of life while it has work, before partitions are read"
+              + " again. A slow one is waited for.",
           ValueType.milliseconds(1_000, 600_000),
           "30000");
 
@@ -94,7 +96,7 @@ public final class Keys {
   public static final Key<Long> IN_FLIGHT_MAX_BYTES =
       key(
           "in.flight.max.bytes",
-          "Bytes of encoded pictures that may be at the engine at once.",
+          "Bytes that events at the engine may take, their records and pictures.",
           ValueType.bytes(1 << 20, 1L << 36),
           "268435456");
   public static final Key<Duration> TEMPLATE_WAIT =
@@ -103,6 +105,28 @@ public final class Keys {
           "How long an event waits for a template that is not there yet.",
           ValueType.milliseconds(0, 60_000),
           "5000");
+
+  public static final Key<Duration> RETRY_MAX =
+      key(
+          "retry.max.ms",
+          "How long an event is tried again after a fault that may pass, with growing pauses; its"
+              + " deadline may end that sooner.",
+          ValueType.milliseconds(0, 600_000),
+          "60000");
+  public static final Key<Set<String>> LATEST_ONLY_FEEDS =
+      key(
+          "latest.only.feeds",
+          "Feeds of which only the newest event of a subject counts: an older one that has not begun"
+              + " is answered SUPERSEDED.",
+          ValueType.names(),
+          "");
+  public static final Key<CommitMode> COMMIT_MODE =
+      key(
+          "commit.mode",
+          "What is in flight at a commit: `low_watermark` commits up to it, `drain` waits until it is"
+              + " forwarded, which empties the device each time.",
+          ValueType.oneOf(CommitMode.class),
+          "low_watermark");
 
   public static final Key<Integer> IMAGE_MAX_BYTES =
       key(

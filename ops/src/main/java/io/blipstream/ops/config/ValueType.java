@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -75,6 +76,26 @@ record ValueType<T>(String words, Function<String, T> parse) {
           }
           return sorted.get(text);
         });
+  }
+
+  /** Names by comma; white space around them does not count. */
+  static ValueType<Set<String>> names() {
+    return new ValueType<>(
+        "names by comma, each once",
+        text ->
+            text.isBlank()
+                ? Set.of()
+                : Set.of(
+                    Arrays.stream(text.split(",", -1))
+                        .map(ValueType::name)
+                        .toArray(String[]::new)));
+  }
+
+  private static String name(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("a name is empty");
+    }
+    return text.strip();
   }
 
   private static long between(String text, long least, long most) {

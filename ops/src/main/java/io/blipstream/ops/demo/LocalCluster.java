@@ -58,6 +58,11 @@ public final class LocalCluster implements AutoCloseable {
     return configuration;
   }
 
+  /** Takes the broker away for a moment; its address and what it holds stay. */
+  public void restartBroker() {
+    broker.restart();
+  }
+
   @Override
   public void close() {
     registry.close();

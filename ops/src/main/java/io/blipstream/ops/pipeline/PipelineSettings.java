@@ -12,6 +12,7 @@ import io.blipstream.topology.TopologySettings;
 import io.blipstream.topology.enrichment.EnrichmentSettings;
 import io.blipstream.topology.enrichment.InFlightBounds;
 import io.blipstream.topology.enrichment.Waits;
+import io.blipstream.topology.retry.Backoff;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
@@ -91,6 +92,11 @@ public final class PipelineSettings {
             defaults.afterOutage(),
             defaults.poll());
     return new EnrichmentSettings(
-        bounds, waits, new DecodingOptions(configuration.value(Keys.DECODING_MAX_NEW_TOKENS)));
+        bounds,
+        waits,
+        new DecodingOptions(configuration.value(Keys.DECODING_MAX_NEW_TOKENS)),
+        Backoff.DEFAULT.within(configuration.value(Keys.RETRY_MAX)),
+        configuration.value(Keys.COMMIT_MODE),
+        configuration.value(Keys.LATEST_ONLY_FEEDS));
   }
 }
