@@ -63,7 +63,10 @@ public enum FaultCode {
   /** A topic is missing or has the wrong shape. */
   TOPIC_INVALID("topic-invalid", 42, false),
   /** A guarantee that this topology and configuration cannot hold; refused at start. */
-  GUARANTEE_IMPOSSIBLE("guarantee-impossible", 43, false);
+  GUARANTEE_IMPOSSIBLE("guarantee-impossible", 43, false),
+
+  /** A declaration of data sets, or a file that one names, that does not hold what it should. */
+  DATA_INVALID("data-invalid", 50, false);
 
   private final String code;
   private final int exitCode;
