@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +134,7 @@ class EvaluatorTest {
         }
         return CompletableFuture.completedFuture(
             new Reply.Answered(
+                model(),
                 List.of(),
                 request.prompts().stream().map(prompt -> outcome(picture, prompt)).toList()));
       }
@@ -145,6 +147,11 @@ class EvaluatorTest {
       @Override
       public EngineStats stats() {
         throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Duration silence() {
+        return Duration.ZERO;
       }
 
       @Override
