@@ -71,7 +71,10 @@ public enum FaultCode {
   /** A guarantee that this topology and configuration cannot hold; refused at start. */
   GUARANTEE_IMPOSSIBLE("guarantee-impossible", 43, false),
   /** No dead letter is there, or what was asked for is not in it. */
-  LETTER_UNKNOWN("letter-unknown", 44, false);
+  LETTER_UNKNOWN("letter-unknown", 44, false),
+
+  /** A declaration of data sets, or a file that one names, that does not hold what it should. */
+  DATA_INVALID("data-invalid", 50, false);
 
   private final String code;
   private final int exitCode;

@@ -45,6 +45,7 @@ final class Blipstream implements Runnable {
         new CommandLine(this)
             .addSubcommand(new DemoCommand(console, environment, engines))
             .addSubcommand(new AskCommand(console, environment, engines))
+            .addSubcommand(new EvaluateCommand(console, environment, engines))
             .addSubcommand(new RunCommand(console, environment, engines))
             .addSubcommand(new TemplatesCommand(console, environment))
             .addSubcommand(BenchCommand.with(console, environment, engines))

@@ -1,11 +1,11 @@
 package io.blipstream.ops.demo;
 
 /** Text into HTML. What the model says is not trusted, either. */
-final class Html {
+public final class Html {
   private Html() {}
 
   /** Safe as content and within quotes. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
