@@ -24,6 +24,7 @@ final class BenchCommand implements Runnable {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new BenchModelCommand(console, environment, engines))
         .addSubcommand(new BenchFanoutCommand(console, environment, engines))
+        .addSubcommand(new BenchPrepareCommand(console, environment))
         .addSubcommand(new BenchMakeCheckpointCommand(console, environment));
   }
 
