@@ -1,7 +1,6 @@
 package io.blipstream.runtime.decoding;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.blipstream.runtime.kernel.Indices;
@@ -32,10 +31,15 @@ final class Scores implements AutoCloseable {
   Choices choices(NDManager scratch, NDArray logits, Search.Need need, List<Row> rows, int end) {
     NDArray wanted = only(scratch, logits, rows);
     return switch (need) {
-      case BEST -> best(scratch, wanted, rows, end);
-      case DRAW -> draw(scratch, wanted, rows, end);
-      case EXPAND -> expand(scratch, wanted, rows, end);
-      case GIVEN -> given(scratch, wanted, rows);
+      case BEST -> Choices.of(best(scratch, wanted, rows, end), 1);
+      case DRAW -> Choices.of(draw(scratch, wanted, rows, end), 1);
+      case EXPAND -> {
+        int width =
+            rows.stream().mapToInt(row -> ((BeamSearch) row.search()).width()).max().orElseThrow();
+        int most = Math.toIntExact(Math.min(width, logits.getShape().get(1)));
+        yield Choices.of(expand(scratch, wanted, rows, end, most), most);
+      }
+      case GIVEN -> Choices.of(given(scratch, wanted, rows), 1);
     };
   }
 
@@ -49,23 +53,22 @@ final class Scores implements AutoCloseable {
     return kernels.call(out, "rows", logits, Indices.of(out, wanted));
   }
 
-  private Choices best(NDManager scratch, NDArray logits, List<Row> rows, int end) {
+  private NDArray best(NDManager scratch, NDArray logits, List<Row> rows, int end) {
+    if (rows.stream().noneMatch(Scores::adjusted)) {
+      return kernels.call(scratch, "best", logits);
+    }
     Adjustment adjustment = Adjustment.of(scratch, rows);
-    NDList best =
-        adjustment.nothing()
-            ? kernels.callList(scratch, "best", logits)
-            : kernels.callList(
-                scratch,
-                "best_adjusted",
-                logits,
-                adjustment.said(),
-                adjustment.penalty(),
-                adjustment.silent(),
-                end);
-    return single(best.get(0), best.get(1));
+    return kernels.call(
+        scratch,
+        "best_adjusted",
+        logits,
+        adjustment.said(),
+        adjustment.penalty(),
+        adjustment.silent(),
+        end);
   }
 
-  private Choices draw(NDManager scratch, NDArray logits, List<Row> rows, int end) {
+  private NDArray draw(NDManager scratch, NDArray logits, List<Row> rows, int end) {
     Adjustment adjustment = Adjustment.of(scratch, rows);
     float[] temperature = new float[rows.size()];
     float[] topP = new float[rows.size()];
@@ -76,60 +79,44 @@ final class Scores implements AutoCloseable {
       topP[i] = (float) search.sampling().topP();
       chance[i] = search.chance();
     }
-    NDList drawn =
-        kernels.callList(
-            scratch,
-            "draw",
-            logits,
-            adjustment.said(),
-            adjustment.penalty(),
-            adjustment.silent(),
-            end,
-            scratch.create(temperature),
-            scratch.create(topP),
-            scratch.create(chance));
-    return single(drawn.get(0), drawn.get(1));
+    return kernels.call(
+        scratch,
+        "draw",
+        logits,
+        adjustment.said(),
+        adjustment.penalty(),
+        adjustment.silent(),
+        end,
+        scratch.create(temperature),
+        scratch.create(topP),
+        scratch.create(chance));
   }
 
-  private Choices expand(NDManager scratch, NDArray logits, List<Row> rows, int end) {
+  private NDArray expand(NDManager scratch, NDArray logits, List<Row> rows, int end, int most) {
     Adjustment adjustment = Adjustment.of(scratch, rows);
-    int width =
-        rows.stream().mapToInt(row -> ((BeamSearch) row.search()).width()).max().orElseThrow();
-    int most = Math.toIntExact(Math.min(width, logits.getShape().get(1)));
-    NDList expanded =
-        kernels.callList(
-            scratch,
-            "expand",
-            logits,
-            adjustment.said(),
-            adjustment.penalty(),
-            adjustment.silent(),
-            end,
-            most);
-    return new Choices(
-        most,
-        expanded.get(1).toLongArray(),
-        expanded.get(0).toFloatArray(),
-        expanded.get(2).toFloatArray());
+    return kernels.call(
+        scratch,
+        "expand",
+        logits,
+        adjustment.said(),
+        adjustment.penalty(),
+        adjustment.silent(),
+        end,
+        most);
   }
 
-  private Choices given(NDManager scratch, NDArray logits, List<Row> rows) {
-    long[] tokens =
-        rows.stream()
-            .mapToLong(
-                row -> {
-                  ForcedSearch search = (ForcedSearch) row.search();
-                  return search.next(search.speaking().get(row.index()));
-                })
-            .toArray();
-    NDArray given = kernels.call(scratch, "given", logits, scratch.create(tokens));
-    float[] logProbabilities = given.toFloatArray();
-    return new Choices(1, tokens, logProbabilities, logProbabilities);
+  private NDArray given(NDManager scratch, NDArray logits, List<Row> rows) {
+    int[] tokens = new int[rows.size()];
+    for (int i = 0; i < tokens.length; i++) {
+      ForcedSearch search = (ForcedSearch) rows.get(i).search();
+      tokens[i] = search.next(search.speaking().get(rows.get(i).index()));
+    }
+    return kernels.call(scratch, "given", logits, Indices.of(scratch, tokens));
   }
 
-  private static Choices single(NDArray tokens, NDArray logProbabilities) {
-    float[] values = logProbabilities.toFloatArray();
-    return new Choices(1, tokens.toLongArray(), values, values);
+  /** Whether anything is done to a row's scores before a choice is made. */
+  private static boolean adjusted(Row row) {
+    return row.search().silent() || row.search().repetitionPenalty() != 1;
   }
 
   /**
@@ -138,9 +125,8 @@ final class Scores implements AutoCloseable {
    * @param said [R, P] int64: what is penalised, blanks filled with one of the same row
    * @param penalty [R]
    * @param silent [R] boolean: the end may not come yet
-   * @param nothing whether all of it changes nothing
    */
-  private record Adjustment(NDArray said, NDArray penalty, NDArray silent, boolean nothing) {
+  private record Adjustment(NDArray said, NDArray penalty, NDArray silent) {
     static Adjustment of(NDManager scratch, List<Row> rows) {
       List<List<Integer>> said = rows.stream().map(row -> row.search().said(row.index())).toList();
       int longest = Math.max(1, said.stream().mapToInt(List::size).max().orElse(1));
@@ -155,13 +141,10 @@ final class Scores implements AutoCloseable {
         penalty[r] = row.isEmpty() ? 1 : (float) rows.get(r).search().repetitionPenalty();
         silent[r] = rows.get(r).search().silent();
       }
-      boolean nothing =
-          IntStream.range(0, rows.size()).noneMatch(r -> silent[r] || penalty[r] != 1);
       return new Adjustment(
           scratch.create(ids, new Shape(rows.size(), longest)),
           scratch.create(penalty),
-          scratch.create(silent),
-          nothing);
+          scratch.create(silent));
     }
   }
 
