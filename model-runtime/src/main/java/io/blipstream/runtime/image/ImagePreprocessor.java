@@ -3,6 +3,7 @@ package io.blipstream.runtime.image;
 import static java.util.Objects.requireNonNull;
 
 import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -49,17 +50,26 @@ public final class ImagePreprocessor {
    * @throws FatalException as {@link PreprocessorConfig#read}
    */
   public static ImagePreprocessor of(Path file) {
-    return of(file, Optional.empty());
+    return new ImagePreprocessor(PreprocessorConfig.read(file));
   }
 
   /**
-   * The same, resized otherwise.
+   * For the network in a checkpoint's folder.
    *
-   * @param mode empty for the configuration's own
+   * @param side of the square that the network reads, in pixels
+   * @param mode empty for the checkpoint's own
+   * @throws FatalException as {@link PreprocessorConfig#read}, and CHECKPOINT_INVALID where it
+   *     makes pictures of another size
    */
-  public static ImagePreprocessor of(Path file, Optional<ResizeMode> mode) {
-    PreprocessorConfig config = PreprocessorConfig.read(file);
-    return new ImagePreprocessor(config, mode.orElse(config.mode()));
+  public static ImagePreprocessor of(Path folder, int side, Optional<ResizeMode> mode) {
+    PreprocessorConfig made = PreprocessorConfig.read(folder.resolve("preprocessor_config.json"));
+    if (!made.resize() || made.width() != side || made.height() != side) {
+      throw new FatalException(
+          FaultCode.CHECKPOINT_INVALID,
+          "preprocessor_config.json makes pictures of %d × %d%s, config.json wants %d × %d"
+              .formatted(made.width(), made.height(), made.resize() ? "" : " at most", side, side));
+    }
+    return new ImagePreprocessor(made, mode.orElse(made.mode()));
   }
 
   /** What it was made from. */

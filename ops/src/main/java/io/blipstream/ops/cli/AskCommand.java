@@ -10,6 +10,8 @@ import io.blipstream.ops.ask.RequestFile;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.config.Keys;
+import io.blipstream.ops.explain.ExplainFile;
+import io.blipstream.ops.explain.Explaining;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.fault.FatalException;
@@ -64,6 +66,8 @@ final class AskCommand implements Callable<Integer> {
       description = "How pictures become square: checkpoint (the default), squash or crop.")
   private String resize;
 
+  @Mixin private ExplainOptions explain;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "IMAGE",
@@ -88,7 +92,15 @@ final class AskCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "either --requests FILE, or an IMAGE and what is asked of it");
     }
+    if ((explain.file().isPresent() && (!one || json)) || explain.compareAlone()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--explain goes with an IMAGE and without --json, --compare with --explain");
+    }
     Configuration configuration = configuration();
+    if (explain.file().isPresent()) {
+      return explained(configuration, explain.file().get());
+    }
     Optional<Fault> fault = one ? askOne(configuration) : askMany(configuration);
     return fault.map(this::reported).orElse(0);
   }
@@ -102,6 +114,32 @@ final class AskCommand implements Callable<Integer> {
       over.put(Keys.IMAGE_RESIZE.name(), resize);
     }
     return model.over(ConfigurationReader.read(environment)).with(over);
+  }
+
+  private int explained(Configuration configuration, Path target) {
+    ExplainFile file = ExplainFile.at(target);
+    List<Ask> asks = asked.of(image);
+    PictureFiles.Pictures read = pictures(configuration, List.of(Path.of(""))).read(asks.get(0));
+    if (read.fault().isPresent()) {
+      return reported(read.fault().get());
+    }
+    Explaining explaining =
+        new Explaining(
+            configuration,
+            read.buffers().get(0),
+            asks.stream().map(Ask::prompt).toList(),
+            asks.get(0).options());
+    explain
+        .models(configuration.value(Keys.MODEL_DIR))
+        .forEach(
+            folder ->
+                explaining
+                    .by(folder, file)
+                    .explanations()
+                    .forEach(each -> console.out().println(each.prompt() + " | " + each.text())));
+    file.write();
+    console.err().println("blipstream: wrote " + target);
+    return 0;
   }
 
   private Optional<Fault> askOne(Configuration configuration) {

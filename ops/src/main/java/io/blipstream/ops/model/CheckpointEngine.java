@@ -29,7 +29,8 @@ public final class CheckpointEngine {
         Clock.systemUTC());
   }
 
-  private static ImageLimits limits(Configuration configuration) {
+  /** The configured bounds of a picture. */
+  public static ImageLimits limits(Configuration configuration) {
     return new ImageLimits(
         configuration.value(Keys.IMAGE_MAX_BYTES),
         configuration.value(Keys.IMAGE_MAX_PIXELS),

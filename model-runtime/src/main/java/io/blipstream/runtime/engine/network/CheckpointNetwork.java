@@ -7,9 +7,7 @@ import io.blipstream.runtime.decoding.Decoded;
 import io.blipstream.runtime.decoding.DecodingOptions;
 import io.blipstream.runtime.decoding.DecodingTask;
 import io.blipstream.runtime.fault.FatalException;
-import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.ImagePreprocessor;
-import io.blipstream.runtime.image.PreprocessorConfig;
 import io.blipstream.runtime.image.ResizeMode;
 import io.blipstream.runtime.kernel.PyTorch;
 import io.blipstream.runtime.model.PromptTokens;
@@ -52,26 +50,13 @@ public final class CheckpointNetwork implements Network {
     try {
       return new CheckpointNetwork(
           model,
-          pictures(folder, resize, model.config().vision().imageSize()),
+          ImagePreprocessor.of(folder, model.config().vision().imageSize(), resize),
           folder.toAbsolutePath().normalize().getFileName().toString(),
           CheckpointFiles.digest(folder));
     } catch (RuntimeException e) {
       model.close();
       throw e;
     }
-  }
-
-  private static ImagePreprocessor pictures(Path folder, Optional<ResizeMode> resize, int side) {
-    ImagePreprocessor pictures =
-        ImagePreprocessor.of(folder.resolve("preprocessor_config.json"), resize);
-    PreprocessorConfig made = pictures.config();
-    if (!made.resize() || made.width() != side || made.height() != side) {
-      throw new FatalException(
-          FaultCode.CHECKPOINT_INVALID,
-          "preprocessor_config.json makes pictures of %d × %d%s, config.json wants %d × %d"
-              .formatted(made.width(), made.height(), made.resize() ? "" : " at most", side, side));
-    }
-    return pictures;
   }
 
   @Override
