@@ -10,6 +10,7 @@ import io.blipstream.topology.routing.DeadLetterWriter;
 import io.blipstream.topology.routing.Destination;
 import io.blipstream.topology.routing.ResultWriter;
 import io.blipstream.topology.routing.SubjectPartitioner;
+import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.template.RefusedTemplates;
 import io.blipstream.topology.template.TemplateCounts;
 import io.blipstream.topology.template.Templates;
@@ -40,6 +41,7 @@ public final class BlipstreamTopology {
   private final TopologySettings settings;
   private final TopicSerdes serdes;
   private final Engine engine;
+  private final Answerer answerer;
   private final Clock clock;
   private final CommitWatermark watermark = new CommitWatermark();
   private final InFlightLimit inFlight;
@@ -51,9 +53,25 @@ public final class BlipstreamTopology {
    */
   public BlipstreamTopology(
       TopologySettings settings, TopicSerdes serdes, Engine engine, Clock clock) {
+    this(settings, serdes, engine, Answerer.of(engine), clock);
+  }
+
+  /**
+   * With models on trial.
+   *
+   * @param engine the live one; not closed here
+   * @param answerer who is asked, where it is not that engine alone
+   */
+  public BlipstreamTopology(
+      TopologySettings settings,
+      TopicSerdes serdes,
+      Engine engine,
+      Answerer answerer,
+      Clock clock) {
     this.settings = requireNonNull(settings, "settings");
     this.serdes = requireNonNull(serdes, "serdes");
     this.engine = requireNonNull(engine, "engine");
+    this.answerer = requireNonNull(answerer, "answerer");
     this.clock = requireNonNull(clock, "clock");
     this.inFlight = new InFlightLimit(settings.enrichment().inFlight());
   }
@@ -130,7 +148,7 @@ public final class BlipstreamTopology {
   private Enrichment enrichment(Patience patience) {
     Topics topics = settings.topics();
     return new Enrichment(
-        engine,
+        answerer,
         inFlight,
         watermark,
         serdes.imageEvents(),

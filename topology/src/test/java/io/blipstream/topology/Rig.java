@@ -10,6 +10,7 @@ import io.blipstream.schemas.serde.SpecificAvroSerializer;
 import io.blipstream.topology.enrichment.EnrichmentSettings;
 import io.blipstream.topology.enrichment.InFlightBounds;
 import io.blipstream.topology.enrichment.Waits;
+import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.template.BuiltInTemplates;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -84,8 +85,24 @@ final class Rig implements AutoCloseable {
             settings.enrichment().inFlight(), waits, settings.enrichment().decoding()));
   }
 
+  /** With models on trial beside the live one. */
+  static Rig with(Engine engine, Answerer answerer) {
+    Rig rig = new Rig(engine, answerer, null, UnaryOperator.identity(), UnaryOperator.identity());
+    rig.publishBuiltIns();
+    return rig;
+  }
+
   Rig(
       Engine engine,
+      Clock other,
+      UnaryOperator<TopologySettings> settings,
+      UnaryOperator<TopicSerdes> serdes) {
+    this(engine, Answerer.of(engine), other, settings, serdes);
+  }
+
+  private Rig(
+      Engine engine,
+      Answerer answerer,
       Clock other,
       UnaryOperator<TopologySettings> settings,
       UnaryOperator<TopicSerdes> serdes) {
@@ -94,6 +111,7 @@ final class Rig implements AutoCloseable {
             settings.apply(waiting(TopologySettings.DEFAULT.withTopics(TOPICS), WAITS)),
             serdes.apply(TopicSerdes.of(registry)),
             engine,
+            answerer,
             other == null ? clock : other);
     Properties config = new Properties();
     config.putAll(BlipstreamStreams.recommended(blipstream.settings()));

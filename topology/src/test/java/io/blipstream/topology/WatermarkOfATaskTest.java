@@ -13,6 +13,7 @@ import io.blipstream.topology.enrichment.InFlightLimit;
 import io.blipstream.topology.retry.Patience;
 import io.blipstream.topology.routing.DeadLetterWriter;
 import io.blipstream.topology.routing.ResultWriter;
+import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.template.RefusedTemplates;
 import io.blipstream.topology.watermark.CommitWatermark;
 import java.time.Duration;
@@ -65,7 +66,7 @@ class WatermarkOfATaskTest {
     Patience patience = new Patience(Duration.ZERO);
     task =
         new Enrichment(
-                engine,
+                Answerer.of(engine),
                 limit,
                 watermark,
                 serdes.imageEvents(),

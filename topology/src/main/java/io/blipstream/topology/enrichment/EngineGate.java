@@ -2,12 +2,13 @@ package io.blipstream.topology.enrichment;
 
 import static java.util.Objects.requireNonNull;
 
-import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.engine.Reply;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
 import io.blipstream.schemas.Status;
 import io.blipstream.topology.retry.Backoff;
+import io.blipstream.topology.shadow.Answerer;
+import io.blipstream.topology.shadow.Inquiry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,13 +21,13 @@ import org.apache.kafka.streams.errors.StreamsException;
  * more what failed and may succeed later. Its stream thread owns it.
  */
 final class EngineGate {
-  private final Engine engine;
+  private final Answerer answerer;
   private final InFlightLimit limit;
   private final EnrichmentSettings settings;
   private final Clock clock;
 
-  EngineGate(Engine engine, InFlightLimit limit, EnrichmentSettings settings, Clock clock) {
-    this.engine = requireNonNull(engine, "engine");
+  EngineGate(Answerer answerer, InFlightLimit limit, EnrichmentSettings settings, Clock clock) {
+    this.answerer = requireNonNull(answerer, "answerer");
     this.limit = requireNonNull(limit, "limit");
     this.settings = requireNonNull(settings, "settings");
     this.clock = requireNonNull(clock, "clock");
@@ -105,7 +106,7 @@ final class EngineGate {
     }
     CompletableFuture<Reply> reply;
     try {
-      reply = engine.submit(ready.request());
+      reply = answerer.ask(inquiry(event, ready));
     } catch (RuntimeException e) {
       reply = CompletableFuture.failedFuture(e);
     }
@@ -115,8 +116,13 @@ final class EngineGate {
     return true;
   }
 
+  private static Inquiry inquiry(PendingEvent event, Stage.Ready ready) {
+    Plan plan = ready.plan();
+    return new Inquiry(event.source().origin(), plan.event(), plan.worded(), ready.request());
+  }
+
   private void refuseSilence() {
-    Duration silence = engine.silence();
+    Duration silence = answerer.silence();
     if (silence.compareTo(settings.waits().engine()) > 0) {
       throw new RetriableException(
           FaultCode.DEVICE_UNAVAILABLE,

@@ -2,11 +2,11 @@ package io.blipstream.topology.enrichment;
 
 import static java.util.Objects.requireNonNull;
 
-import io.blipstream.runtime.engine.Engine;
 import io.blipstream.schemas.ImageEvent;
 import io.blipstream.topology.retry.Patience;
 import io.blipstream.topology.routing.DeadLetterWriter;
 import io.blipstream.topology.routing.ResultWriter;
+import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.template.PromptWriter;
 import io.blipstream.topology.template.RefusedTemplates;
 import io.blipstream.topology.template.Templates;
@@ -33,7 +33,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * @param refusedTemplates those of the same store
  */
 public record Enrichment(
-    Engine engine,
+    Answerer answerer,
     InFlightLimit limit,
     CommitWatermark watermark,
     Deserializer<ImageEvent> deserializer,
@@ -50,7 +50,7 @@ public record Enrichment(
   public static final Set<String> STORES = Set.of(TaskMemory.STORE, CommitHook.STORE);
 
   public Enrichment {
-    requireNonNull(engine, "engine");
+    requireNonNull(answerer, "answerer");
     requireNonNull(limit, "limit");
     requireNonNull(watermark, "watermark");
     requireNonNull(deserializer, "deserializer");
@@ -91,7 +91,7 @@ public record Enrichment(
   }
 
   EngineGate gate() {
-    return new EngineGate(engine, limit, settings, clock);
+    return new EngineGate(answerer, limit, settings, clock);
   }
 
   Settlement settlement(TaskMemory memory) {
