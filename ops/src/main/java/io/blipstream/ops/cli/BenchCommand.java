@@ -26,6 +26,11 @@ final class BenchCommand implements Runnable {
         .addSubcommand(new BenchFanoutCommand(console, environment, engines))
         .addSubcommand(new BenchKillCommand(console))
         .addSubcommand(new BenchPrepareCommand(console, environment))
+        .addSubcommand(new BenchRooflineCommand(console, environment))
+        .addSubcommand(new BenchPipelineCommand(console, environment, engines))
+        .addSubcommand(new BenchLanesCommand(console, environment, engines))
+        .addSubcommand(new BenchGrowthCommand(console, environment))
+        .addSubcommand(new BenchAlternativesCommand(console, environment, engines))
         .addSubcommand(new BenchMakeCheckpointCommand(console, environment));
   }
 

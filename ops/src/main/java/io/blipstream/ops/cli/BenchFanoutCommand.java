@@ -1,14 +1,14 @@
 package io.blipstream.ops.cli;
 
+import io.blipstream.ops.bench.Findings;
 import io.blipstream.ops.bench.Workload;
 import io.blipstream.ops.bench.fanout.FanoutBench;
+import io.blipstream.ops.bench.fanout.TopicFanoutBench;
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.runtime.engine.Engine;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,11 +26,7 @@ import picocli.CommandLine.Spec;
 final class BenchFanoutCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--requests",
-      paramLabel = "FILE.jsonl",
-      description = "Whose pictures are taken, each once; the kept scenes by default.")
-  private Path requests;
+  @Mixin private PictureOptions source;
 
   @Option(
       names = "--pictures",
@@ -43,6 +39,9 @@ final class BenchFanoutCommand implements Callable<Integer> {
       paramLabel = "K",
       description = "Turns of each; the middle ratio counts (default: ${DEFAULT-VALUE}).")
   private int rounds = 5;
+
+  @Option(names = "--pipeline", description = "From topic to topic, not the engine fed directly.")
+  private boolean pipeline;
 
   @Mixin private BenchOptions options;
 
@@ -57,19 +56,19 @@ final class BenchFanoutCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     if (rounds < 1 || pictures < 1) {
       throw new ParameterException(spec.commandLine(), "--rounds and --pictures are at least 1");
     }
     Configuration configuration = options.over(environment);
-    Workload workload =
-        Workload.read(
-                BenchOptions.keptRequests(Optional.ofNullable(requests)),
-                configuration.value(Keys.IMAGE_MAX_BYTES))
-            .distinctPictures()
-            .first(pictures);
+    Workload workload = source.pictures(configuration).first(pictures);
     try (Engine engine = engines.open(configuration)) {
-      options.print(FanoutBench.run(engine, workload, rounds), engine, console);
+      Findings findings =
+          pipeline
+              ? PictureOptions.inFolder(
+                  folder -> TopicFanoutBench.run(configuration, engine, workload, rounds, folder))
+              : FanoutBench.run(engine, workload, rounds);
+      options.print(findings, engine, console);
     }
     return 0;
   }

@@ -3,12 +3,9 @@ package io.blipstream.ops.cli;
 import io.blipstream.ops.bench.Workload;
 import io.blipstream.ops.bench.model.ModelBench;
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.runtime.engine.Engine;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,11 +23,7 @@ import picocli.CommandLine.Spec;
 final class BenchModelCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--requests",
-      paramLabel = "FILE.jsonl",
-      description = "The file that `ask` takes; the kept scenes by default.")
-  private Path requests;
+  @Mixin private PictureOptions source;
 
   @Option(
       names = "--passes",
@@ -58,10 +51,7 @@ final class BenchModelCommand implements Callable<Integer> {
     }
     Configuration configuration = options.over(environment);
     // The file first: a wrong path is said before seconds are spent on the checkpoint.
-    Workload workload =
-        Workload.read(
-            BenchOptions.keptRequests(Optional.ofNullable(requests)),
-            configuration.value(Keys.IMAGE_MAX_BYTES));
+    Workload workload = source.workload(configuration);
     try (Engine engine = engines.open(configuration)) {
       options.print(ModelBench.run(engine, workload, passes), engine, console);
     }

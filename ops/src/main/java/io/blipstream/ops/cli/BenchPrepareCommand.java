@@ -10,7 +10,6 @@ import io.blipstream.runtime.image.ImageLimits;
 import io.blipstream.runtime.image.ImagePreprocessor;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,11 +22,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class BenchPrepareCommand implements Callable<Integer> {
-  @Option(
-      names = "--requests",
-      paramLabel = "FILE.jsonl",
-      description = "Whose pictures are taken, each once; the kept scenes by default.")
-  private Path requests;
+  @Mixin private PictureOptions source;
 
   @Option(names = "--passes", paramLabel = "K", description = "Default: ${DEFAULT-VALUE}.")
   private int passes = 3;
@@ -51,11 +46,7 @@ final class BenchPrepareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Configuration configuration = options.over(environment);
-    Workload workload =
-        Workload.read(
-                BenchOptions.keptRequests(Optional.ofNullable(requests)),
-                configuration.value(Keys.IMAGE_MAX_BYTES))
-            .distinctPictures();
+    Workload workload = source.pictures(configuration);
     Path model = configuration.value(Keys.MODEL_DIR);
     Findings findings =
         PrepareBench.run(

@@ -14,19 +14,22 @@ public final class CheckpointEngine {
 
   /** Opens what {@code model.dir} names, with the configured bounds. */
   public static Engine open(Configuration configuration) {
-    return BatchingEngine.open(
-        new EngineConfig(
-            configuration.value(Keys.MODEL_DIR),
-            orAllCores(configuration.value(Keys.MODEL_THREADS)),
-            configuration.value(Keys.ENGINE_BATCH_MAX_IMAGES),
-            configuration.value(Keys.ENGINE_BATCH_MAX_PROMPTS),
-            configuration.value(Keys.ENGINE_LINGER),
-            orAllCores(configuration.value(Keys.ENGINE_DECODE_THREADS)),
-            configuration.value(Keys.ENGINE_QUEUE_CAPACITY),
-            limits(configuration),
-            configuration.value(Keys.IMAGE_PROFILE),
-            configuration.value(Keys.IMAGE_RESIZE)),
-        Clock.systemUTC());
+    return BatchingEngine.open(config(configuration), Clock.systemUTC());
+  }
+
+  /** What it is opened with. */
+  public static EngineConfig config(Configuration configuration) {
+    return new EngineConfig(
+        configuration.value(Keys.MODEL_DIR),
+        orAllCores(configuration.value(Keys.MODEL_THREADS)),
+        configuration.value(Keys.ENGINE_BATCH_MAX_IMAGES),
+        configuration.value(Keys.ENGINE_BATCH_MAX_PROMPTS),
+        configuration.value(Keys.ENGINE_LINGER),
+        orAllCores(configuration.value(Keys.ENGINE_DECODE_THREADS)),
+        configuration.value(Keys.ENGINE_QUEUE_CAPACITY),
+        limits(configuration),
+        configuration.value(Keys.IMAGE_PROFILE),
+        configuration.value(Keys.IMAGE_RESIZE));
   }
 
   /** The configured bounds of a picture. */

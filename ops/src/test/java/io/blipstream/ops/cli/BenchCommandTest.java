@@ -57,6 +57,34 @@ class BenchCommandTest {
   }
 
   @Test
+  void lanesAskInteractivelyBesideABulkFeed() throws Exception {
+    JsonNode found =
+        found(
+            "lanes", "--open=3", "--interactive=5", "--rounds=2", "--requests", file("cat", "dog"));
+    assertThat(found.path("interactive_requests").asInt()).isEqualTo(10);
+    assertThat(found.path("ratio").asDouble()).isPositive();
+    assertThat(found.path("loaded_p99_ms").asDouble())
+        .isGreaterThanOrEqualTo(found.path("loaded_p50_ms").asDouble());
+    assertThat(engine.mostOpen()).as("the feed's and the one that waits").isEqualTo(4);
+  }
+
+  @Test
+  void prepareCountsPictures() throws Exception {
+    CommandRun run =
+        bench(
+            "prepare",
+            "--json",
+            "--passes=1",
+            "--seconds=0.05",
+            "--model=../checkpoints/instructblip-scenes",
+            "--requests=bench/scenes/requests.jsonl");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode found = JSON.readTree(run.out());
+    assertThat(found.path("pictures").asInt()).isEqualTo(200);
+    assertThat(found.path("pictures_per_s").asDouble()).isPositive();
+  }
+
+  @Test
   void parentAlone_asksWhichOne() {
     CommandRun run = bench();
     assertThat(run.exitCode()).isEqualTo(FaultCode.USAGE.exitCode());

@@ -3,6 +3,8 @@ package io.blipstream.ops.bench.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blipstream.ops.bench.Findings;
+import io.blipstream.ops.bench.roofline.RooflineBench;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.model.CheckpointEngine;
 import io.blipstream.runtime.decoding.DecodingOptions;
@@ -49,6 +51,14 @@ class RandomCheckpointTest {
       assertThat(((Outcome.Answer) reply.outcomes().get(0)).tokenIds()).hasSize(7);
       assertThat(((Outcome.Answer) reply.outcomes().get(0)).confidence()).isBetween(0.0, 1.0);
     }
+  }
+
+  @Test
+  void rooflineIsDrawnOfIt() {
+    RandomCheckpoint.write(CheckpointSize.TINY, ValueType.F32, 1, PATTERN, folder);
+    Findings found = RooflineBench.run(folder, 2, 2, 1);
+    assertThat((Double) found.value("peak_gflops")).isPositive();
+    assertThat((Double) found.value("share_of_peak")).isBetween(0.0, 1.0);
   }
 
   @Test

@@ -1,0 +1,86 @@
+package io.blipstream.ops.bench.pipeline;
+
+import io.blipstream.ops.bench.Feeder;
+import io.blipstream.ops.bench.Findings;
+import io.blipstream.ops.bench.Pass;
+import io.blipstream.ops.bench.Rounds;
+import io.blipstream.ops.bench.Workload;
+import io.blipstream.ops.bench.topics.Asking;
+import io.blipstream.ops.bench.topics.BenchTopics;
+import io.blipstream.ops.bench.topics.Events;
+import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.config.Keys;
+import io.blipstream.ops.pipeline.Pipeline;
+import io.blipstream.runtime.engine.Engine;
+import io.blipstream.runtime.engine.EngineStats;
+import io.blipstream.runtime.engine.Lane;
+import io.blipstream.schemas.Instruction;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The pipeline's share of what the engine does alone, turn by turn: events through broker, registry
+ * and topology until readers of committed records have every result; then the very requests that
+ * the topology made of them, straight to the engine.
+ */
+public final class PipelineBench {
+  private static final int PARTITIONS = 4;
+
+  private PipelineBench() {}
+
+  /**
+   * @param events of each turn, with three instructions each
+   * @param directory empty, the caller's to delete
+   */
+  public static Findings run(
+      Configuration configuration,
+      Engine engine,
+      Workload pictures,
+      int events,
+      int rounds,
+      Path directory)
+      throws InterruptedException {
+    Clock clock = Clock.systemUTC();
+    RecordingEngine recording = new RecordingEngine(engine);
+    Feeder feeder = new Feeder(engine, Feeder.WINDOW);
+    List<Double> shares = new ArrayList<>();
+    List<Double> rates = new ArrayList<>();
+    List<Double> fills = new ArrayList<>();
+    Pass direct = null;
+    int room = configuration.value(Keys.ENGINE_BATCH_MAX_PROMPTS);
+    try (BenchTopics topics = BenchTopics.start(configuration, PARTITIONS, directory, clock);
+        Pipeline pipeline = topics.instance("0", recording)) {
+      Events made = new Events(pictures, clock);
+      List<List<Instruction>> asked = List.of(Asking.THREE);
+      topics.through(made.next(Math.min(events, pictures.items().size()), asked));
+      feeder.run(recording.taken().pass(0, Lane.STANDARD));
+      for (int round = 1; round <= rounds; round++) {
+        EngineStats before = engine.stats();
+        double seconds = topics.through(made.next(events, asked));
+        fills.add(fill(before, engine.stats(), room));
+        direct = feeder.run(recording.taken().pass(round, Lane.STANDARD));
+        rates.add(events * asked.get(0).size() / seconds);
+        shares.add(direct.seconds() / seconds);
+      }
+      if (pipeline.failed() || direct == null) {
+        throw new IllegalStateException("the pipeline gave up");
+      }
+    }
+    return new Findings("pipeline")
+        .with("ratio", Rounds.median(shares))
+        .with("ratio_by_round", shares.stream().map(Findings::rounded).toList())
+        .with("results_per_s", Rounds.median(rates))
+        .with("direct_per_s", direct.requestsPerSecond())
+        .with("mean_batch_fill", Rounds.median(fills))
+        .with("direct_batch_fill", direct.meanBatch() / room)
+        .with("events", events)
+        .with("partitions", PARTITIONS);
+  }
+
+  private static double fill(EngineStats before, EngineStats after, int room) {
+    long batches = after.answerBatches() - before.answerBatches();
+    return (after.answers() - before.answers()) / (double) Math.max(1, batches) / room;
+  }
+}
