@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Who multiplies matrices. On a CPU libtorch holds two libraries, and which is the faster depends
  * on the maker of the machine: MKL takes its widest instructions on Intel's alone, oneDNN on all.
- * Neither is better known beforehand than by trying, which takes some 30 ms, once.
+ * Neither is better known beforehand than by trying, which takes some 50 ms, once.
  */
 enum DenseLayers {
   ATEN("dense-aten.ts"),
@@ -21,10 +21,10 @@ enum DenseLayers {
 
   private static final Logger LOG = LoggerFactory.getLogger(DenseLayers.class);
 
-  /** Rows, inputs and outputs of the trial: a middling layer. */
-  private static final int ROWS = 256;
+  /** Rows and inputs of the trial: the wide layer of a middling network. */
+  private static final int ROWS = 512;
 
-  private static final int WIDTH = 512;
+  private static final int WIDTH = 256;
   private static final int TRIALS = 6;
 
   /** Of this process; null until a CPU has been asked. Guarded by the class. */
@@ -61,12 +61,12 @@ enum DenseLayers {
         return ATEN;
       }
       NDArray x = scratch.ones(new Shape(ROWS, WIDTH));
-      NDArray w = scratch.ones(new Shape(WIDTH, WIDTH));
-      NDArray b = scratch.ones(new Shape(WIDTH));
+      NDArray w = scratch.ones(new Shape(4 * WIDTH, WIDTH));
+      NDArray b = scratch.ones(new Shape(4 * WIDTH));
       for (int i = 0; i < TRIALS; i++) {
         for (DenseLayers each : List.of(ATEN, ONEDNN)) {
           long begin = System.nanoTime();
-          (each == ATEN ? aten : onednn).call(scratch, "dense", x, w, b).close();
+          (each == ATEN ? aten : onednn).call(scratch, "dense_gelu", x, w, b, "none").close();
           nanos.merge(each, System.nanoTime() - begin, Math::min);
         }
       }

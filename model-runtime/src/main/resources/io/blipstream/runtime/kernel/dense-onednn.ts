@@ -1,21 +1,22 @@
-  # Fully connected layers by oneDNN, with what follows them in the same pass. Few rows are read faster by the other.
-  def many(self: __torch__.Kernels, x: Tensor) -> bool:
-    return torch.ge(torch.numel(x), torch.size(x, -1) * 32)
+  # Fully connected layers by oneDNN, with what follows them in the same pass. Few rows, as in a step of decoding, are
+  # faster the other way; fewer where there is a pass to be saved.
+  def many(self: __torch__.Kernels, x: Tensor, rows: int) -> bool:
+    return torch.ge(torch.numel(x), torch.size(x, -1) * rows)
   def dense(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
-    if (self).many(x):
+    if (self).many(x, 256):
       y = ops.mkldnn._linear_pointwise(x, w, b, "none", annotate(List[Optional[number]], []), None)
     else:
       y = torch.linear(x, w, b)
     return y
   def dense_gelu(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Optional[Tensor], form: str) -> Tensor:
-    if (self).many(x):
+    if (self).many(x, 64):
       y = ops.mkldnn._linear_pointwise(x, w, b, "gelu", annotate(List[Optional[number]], []), form)
     else:
       y = torch.gelu(torch.linear(x, w, b), approximate=form)
     return y
   # Onto the residual.
   def dense_add(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Optional[Tensor], residual: Tensor) -> Tensor:
-    if (self).many(x):
+    if (self).many(x, 256):
       y = ops.mkldnn._linear_pointwise(x, residual, w, b, "add")
     else:
       y = torch.linear(x, w, b) + residual
