@@ -57,7 +57,7 @@ def make(name, checkpoint, cases, pictures):
     save_file(tensors, GOLDEN / "attention" / f"{name}.safetensors")
 
 
-for name in ("instructblip-t5", "instructblip-llama", "blip2-t5"):
+for name in ("instructblip-t5", "instructblip-llama", "blip2-t5", "blip2-opt"):
     golden = json.loads((GOLDEN / name / "golden.json").read_text())
     make(name, GOLDEN / name / "checkpoint", golden["cases"], GOLDEN / "images")
 make("scenes", Path("checkpoints/instructblip-scenes"), json.loads((GOLDEN / "scenes" / "golden.json").read_text()), GOLDEN / "scenes")

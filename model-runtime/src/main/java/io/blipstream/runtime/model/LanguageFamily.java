@@ -4,6 +4,7 @@ import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.language.LanguageConfig;
 import io.blipstream.runtime.language.llama.LlamaConfig;
+import io.blipstream.runtime.language.opt.OptConfig;
 import io.blipstream.runtime.language.t5.T5Config;
 import io.blipstream.runtime.weights.ConfigNode;
 import java.util.Arrays;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
  */
 public enum LanguageFamily {
   FLAN_T5("t5", T5Config::from),
-  LLAMA("llama", LlamaConfig::from);
+  LLAMA("llama", LlamaConfig::from),
+  OPT("opt", OptConfig::from);
 
   private final String modelType;
 

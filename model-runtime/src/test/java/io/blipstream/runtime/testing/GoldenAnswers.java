@@ -15,7 +15,7 @@ import java.util.Map;
 public final class GoldenAnswers {
   /** The checkpoints that the reference was asked on. */
   public static final List<String> FAMILIES =
-      List.of("instructblip-t5", "instructblip-llama", "blip2-t5");
+      List.of("instructblip-t5", "instructblip-llama", "blip2-t5", "blip2-opt");
 
   private final String name;
   private final Path folder;

@@ -1,0 +1,99 @@
+package io.blipstream.runtime.language.opt;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.language.LanguageConfig;
+import io.blipstream.runtime.language.LanguageModel;
+import io.blipstream.runtime.weights.ConfigNode;
+import io.blipstream.runtime.weights.Weights;
+import java.util.List;
+
+/**
+ * Sizes of an OPT. Defaults are the reference's. Refused is what no BLIP-2 has: norms behind the
+ * layers (OPT-350m's), words of another width than the stack, layers without biases, an activation
+ * other than relu.
+ *
+ * @param vocabulary rows of the embedding
+ * @param hidden width D
+ * @param heads attention heads; divides {@code hidden}
+ * @param intermediate width of the feed-forward layers
+ * @param layers number of blocks
+ * @param positions longest sequence
+ * @param opening token that every prompt begins with
+ * @param end token that ends an answer: of the published checkpoints the line break
+ * @param tied whether the head is the embedding
+ */
+public record OptConfig(
+    int vocabulary,
+    int hidden,
+    int heads,
+    int intermediate,
+    int layers,
+    int positions,
+    int opening,
+    int end,
+    boolean tied)
+    implements LanguageConfig {
+  public OptConfig {
+    if (hidden % heads != 0) {
+      throw new FatalException(
+          FaultCode.CHECKPOINT_INVALID,
+          "OPT hidden_size " + hidden + " is no multiple of its heads " + heads);
+    }
+  }
+
+  /** Reads {@code text_config} of an OPT. */
+  public static OptConfig from(ConfigNode node) {
+    int hidden = node.integer("hidden_size", 768, 1, 65_536);
+    require(
+        node,
+        node.text("activation_function", "relu").equals("relu"),
+        "activation_function other than relu");
+    require(node, node.flag("do_layer_norm_before", true), "do_layer_norm_before false");
+    require(node, !node.flag("_remove_final_layer_norm", false), "_remove_final_layer_norm");
+    require(
+        node,
+        node.integer("word_embed_proj_dim", hidden, 1, 65_536) == hidden,
+        "word_embed_proj_dim other than hidden_size");
+    require(node, node.flag("enable_bias", true), "enable_bias false");
+    require(
+        node,
+        node.flag("layer_norm_elementwise_affine", true),
+        "layer_norm_elementwise_affine false");
+    int vocabulary = node.integer("vocab_size", 50_272, 3, 10_000_000);
+    return new OptConfig(
+        vocabulary,
+        hidden,
+        node.integer("num_attention_heads", 12, 1, 1_024),
+        node.integer("ffn_dim", 3_072, 1, 262_144),
+        node.integer("num_hidden_layers", 12, 1, 1_000),
+        node.integer("max_position_embeddings", 2_048, 1, 1_048_576),
+        node.integer("bos_token_id", 2, 0, vocabulary - 1),
+        node.integer("eos_token_id", 2, 0, vocabulary - 1),
+        node.flag("tie_word_embeddings", true));
+  }
+
+  @Override
+  public int width() {
+    return hidden;
+  }
+
+  @Override
+  public <T> List<T> tensors(Weights<T> weights) {
+    return Opt.tensors(this, weights);
+  }
+
+  @Override
+  public LanguageModel load(Weights<NDArray> weights, NDManager manager) {
+    return Opt.load(this, weights, manager);
+  }
+
+  private static void require(ConfigNode node, boolean holds, String what) {
+    if (!holds) {
+      throw new FatalException(
+          FaultCode.CHECKPOINT_UNSUPPORTED, node.where() + ": " + what + " is not supported");
+    }
+  }
+}
