@@ -11,7 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -21,12 +24,14 @@ public final class Pipeline implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
 
   private final KafkaStreams streams;
+  private final CloseOptions closing;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean failed;
 
-  private Pipeline(KafkaStreams streams) {
+  private Pipeline(KafkaStreams streams, CloseOptions closing) {
     this.streams = streams;
+    this.closing = closing;
   }
 
   /**
@@ -59,7 +64,7 @@ public final class Pipeline implements AutoCloseable {
           "kafka.state.dir cannot be used, each process needs one of its own: " + e.getMessage(),
           e);
     }
-    Pipeline pipeline = new Pipeline(streams);
+    Pipeline pipeline = new Pipeline(streams, closing(configuration));
     streams.setStateListener((state, before) -> pipeline.changed(state));
     streams.start();
     return pipeline;
@@ -90,7 +95,21 @@ public final class Pipeline implements AutoCloseable {
 
   @Override
   public void close() {
-    streams.close(CLOSE_PATIENCE);
+    streams.close(closing);
+  }
+
+  /**
+   * Whoever has a name of its own in the group comes back soon, and its partitions wait for it. All
+   * others leave: by Kafka Streams' default the rest would wait for their session to time out.
+   */
+  private static CloseOptions closing(Configuration configuration) {
+    boolean comesBack =
+        configuration.kafka().containsKey(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG);
+    return CloseOptions.timeout(CLOSE_PATIENCE)
+        .withGroupMembershipOperation(
+            comesBack
+                ? GroupMembershipOperation.REMAIN_IN_GROUP
+                : GroupMembershipOperation.LEAVE_GROUP);
   }
 
   /** On a thread of Kafka Streams. */

@@ -53,6 +53,9 @@ final class PublishedEvents {
   void publish(Configuration configuration, int count) {
     Map<String, Object> kafka = new HashMap<>(configuration.kafka());
     kafka.put("linger.ms", 5);
+    // The topics are new: a broker that refuses the first request, and takes the second, would keep
+    // the first out for good.
+    kafka.put("max.in.flight.requests.per.connection", 1);
     String topic = PipelineSettings.topics(configuration).imageEvents();
     AtomicReference<Exception> failure = new AtomicReference<>();
     try (SpecificAvroSerializer<ImageEvent> events = new SpecificAvroSerializer<>()) {

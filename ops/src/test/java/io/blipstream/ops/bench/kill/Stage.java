@@ -44,9 +44,12 @@ final class Stage implements AutoCloseable {
       admin.create(settings.topics().toCreate(settings, (short) 1));
     }
     BuiltIns.publish(configuration, Clock.systemUTC());
-    new PublishedEvents().publish(configuration, events);
+    // Some keys are for Kafka Streams alone.
+    Configuration ofClients =
+        cluster.configuration().with(Map.of("topics.prefix", all.get("topics.prefix")));
+    new PublishedEvents().publish(ofClients, events);
     outcomes = new Outcomes(events);
-    reader = new OutcomeReader(configuration, outcomes);
+    reader = new OutcomeReader(ofClients, outcomes);
   }
 
   TopologySettings settings() {
