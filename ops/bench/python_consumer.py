@@ -12,6 +12,9 @@ import os
 import struct
 import urllib.request
 
+# As the launcher does for ours, see model_vs_transformers.py; PyTorch reads it when it is imported.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
 import confluent_kafka
 import fastavro
 import torch
