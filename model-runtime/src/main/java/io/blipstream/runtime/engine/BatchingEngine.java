@@ -1,67 +1,68 @@
 package io.blipstream.runtime.engine;
 
+import io.blipstream.runtime.engine.EngineStats.Work;
 import io.blipstream.runtime.engine.network.CheckpointNetwork;
 import io.blipstream.runtime.engine.network.Network;
 import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FatalException;
-import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
-import io.blipstream.runtime.image.ImageDecoder;
 import io.blipstream.runtime.kernel.PyTorch;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
- * The engine on one device. Pictures are decoded on a pool of CPU threads; one device thread forms
- * batches of whatever is ready and takes them through the network.
+ * The engine: requests wait in lanes and fair shares, are decoded on a pool of CPU threads, and go
+ * through the network on workers that batch whatever is ready.
  *
- * <p>Several device threads on one device are the rejected alternative: they would split the
- * batches and compete for the same cores.
+ * <p>intake → decode threads → prepared queue → a worker: image encoder → Q-Former → language model
  */
-public final class BatchingEngine implements Engine {
-  private final Network network;
-  private final ModelIdentity identity;
+public final class BatchingEngine implements ReloadableEngine {
+  /** For which a batch that runs is waited for when the engine is closed. */
+  private static final long CLOSE_MILLIS = 10_000;
+
+  private final EngineConfig config;
+  private final Function<Path, Network> networks;
   private final Clock clock;
-  private final int capacity;
-  private final Preparation preparation;
-  private final ExecutorService decoders;
-  private final BatchQueue queue;
-  private final BatchRunner runner;
+  private final Intake intake;
+  private final Decoders decoders;
+  private final DeadlineWatch deadlines;
   private final Progress progress = new Progress();
-  private final EngineCounters counters = new EngineCounters();
-  private final Thread device;
+  private final EngineCounters counters = new EngineCounters(progress);
+  private final long opened = System.nanoTime();
 
   /** Everything submitted and not completed; any thread. */
   private final Set<PendingRequest> pending = ConcurrentHashMap.newKeySet();
 
   private final AtomicInteger held = new AtomicInteger();
+  private final AtomicLong heldBytes = new AtomicLong();
+
+  /** Who answers what begins now; written by {@link #reload}, one at a time. */
+  private volatile Serving serving;
 
   /** Why nothing more is served; null while all is well. Written once. */
   private volatile BlipstreamException over;
 
-  private BatchingEngine(EngineConfig config, Network network, Clock clock) {
-    this.network = network;
+  private BatchingEngine(
+      EngineConfig config, Network network, Function<Path, Network> networks, Clock clock) {
+    this.config = config;
+    this.networks = networks;
     this.clock = clock;
-    this.capacity = config.queueCapacity();
-    this.identity = new ModelIdentity(network.name(), network.digest(), network.family());
-    this.preparation =
-        new Preparation(new ImageDecoder(config.limits(), config.profile()), network);
+    // two batches: one may be taken while the next is read
+    this.intake =
+        new Intake(2 * config.batches().images() * config.workers(), config.feedWeights());
     this.decoders =
-        Executors.newFixedThreadPool(config.decodeThreads(), task -> daemon(task, "decode"));
-    this.queue =
-        new BatchQueue(
-            config.maxImages(), config.maxPrompts(), config.linger(), config.queueCapacity());
-    this.runner = new BatchRunner(network, identity, config.maxPrompts(), counters, progress);
-    this.device = daemon(this::serve, "device");
+        new Decoders(config.intake().decodeThreads(), intake, this::bind, counters, clock);
+    this.deadlines = new DeadlineWatch(clock);
+    this.serving = serving(network);
   }
 
   /**
@@ -73,7 +74,7 @@ public final class BatchingEngine implements Engine {
   public static BatchingEngine open(EngineConfig config, Clock clock) {
     Network network = CheckpointNetwork.open(config.model(), config.resize());
     PyTorch.spreadOver(config.threads());
-    return open(config, network, clock);
+    return open(config, network, folder -> CheckpointNetwork.open(folder, config.resize()), clock);
   }
 
   /**
@@ -82,52 +83,136 @@ public final class BatchingEngine implements Engine {
    * @param network the engine's from now on; closed with it
    */
   public static BatchingEngine open(EngineConfig config, Network network, Clock clock) {
-    BatchingEngine engine = new BatchingEngine(config, network, clock);
-    engine.device.start();
+    return open(config, network, folder -> CheckpointNetwork.open(folder, config.resize()), clock);
+  }
+
+  /**
+   * The same, with another way to come to networks.
+   *
+   * @param networks opens a folder, for {@link #reload}; throws where it cannot
+   */
+  public static BatchingEngine open(
+      EngineConfig config, Network network, Function<Path, Network> networks, Clock clock) {
+    BatchingEngine engine = new BatchingEngine(config, network, networks, clock);
+    engine.serving.start();
+    engine.decoders.start();
+    engine.deadlines.start();
     return engine;
+  }
+
+  private Serving serving(Network network) {
+    return new Serving(
+        config,
+        network,
+        intake,
+        counters,
+        clock,
+        why ->
+            // Not retriable: whoever tried again would find the same broken engine, for ever.
+            stop(
+                new FatalException(
+                    FaultCode.INTERNAL, "no device computes any more: " + why, why)));
   }
 
   @Override
   public CompletableFuture<Reply> submit(ImageRequest request) {
     PendingRequest asked = new PendingRequest(request);
+    long bytes = asked.bytes();
     int holds = held.incrementAndGet();
+    long holdsBytes = heldBytes.addAndGet(bytes);
     if (holds == 1) {
-      progress.made();
+      progress.made(); // silence is counted from here, not from the last time there was work
     }
-    if (holds > capacity) {
-      held.decrementAndGet();
-      asked.fail(overloaded());
-      return asked.future();
-    }
-    pending.add(asked);
-    // not the dependent future is handed out: cancelling that one would not reach the queue
-    var unused =
-        asked
-            .future()
-            .whenComplete(
-                (reply, error) -> {
-                  pending.remove(asked);
-                  held.decrementAndGet();
-                });
-    try {
-      decoders.execute(() -> prepare(asked));
-    } catch (RejectedExecutionException e) {
-      asked.fail(closed());
-    }
+    asked.whenOver(() -> forget(asked, bytes));
     if (over != null) {
-      asked.fail(over); // closed in between: whoever closes may have looked before this one came
+      asked.fail(over);
+    } else if (holds > config.intake().requests()
+        || (holds > 1 && holdsBytes > config.intake().bytes())) {
+      asked.fail(overloaded());
+    } else {
+      pending.add(asked);
+      deadlines.add(asked);
+      intake.add(asked);
+      if (over != null) {
+        asked.fail(over); // closed in between: whoever closes may have looked before this one came
+      }
+      if (asked.over()) {
+        forgotten(asked); // it ended in between, when there was nothing to forget yet
+      }
     }
     return asked.future();
   }
 
+  private void forget(PendingRequest asked, long bytes) {
+    held.decrementAndGet();
+    heldBytes.addAndGet(-bytes);
+    forgotten(asked);
+    if (asked.expired()) {
+      counters.expired();
+    }
+  }
+
+  private void forgotten(PendingRequest asked) {
+    pending.remove(asked);
+    intake.remove(asked);
+  }
+
+  /** On a decode thread. */
+  private Serving bind() {
+    Serving now = serving;
+    while (!now.enter()) {
+      now = serving;
+    }
+    return now;
+  }
+
+  @Override
+  public synchronized ModelIdentity reload(Path folder) {
+    if (over != null) {
+      throw over;
+    }
+    Network network = networks.apply(folder);
+    Serving old = serving;
+    try {
+      network.prepareThread();
+      Canary.sing(network);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      network.close();
+      throw new FatalException(
+          FaultCode.CHECKPOINT_INVALID, folder + " loads but does not compute: " + e, e);
+    }
+    Serving next = serving(network);
+    next.start();
+    serving = next;
+    old.retire();
+    return next.identity();
+  }
+
   @Override
   public ModelIdentity model() {
-    return identity;
+    return serving.identity();
   }
 
   @Override
   public EngineStats stats() {
-    return counters.snapshot(held.get());
+    Map<Stage, Work> stages = counters.stages();
+    Serving now = serving;
+    return new EngineStats(
+        stages.get(Stage.VISION).items(),
+        counters.answers(),
+        stages.get(Stage.VISION).batches(),
+        stages.get(Stage.READING).batches(),
+        held.get(),
+        counters.busyNanos(),
+        counters.tokens(),
+        now.workers(),
+        System.nanoTime() - opened,
+        stages,
+        intake.sizes(),
+        counters.ends(),
+        counters.filling(),
+        now.features(),
+        counters.troubles());
   }
 
   @Override
@@ -135,95 +220,26 @@ public final class BatchingEngine implements Engine {
     return held.get() == 0 ? Duration.ZERO : progress.since();
   }
 
+  /** Waits for the batch that runs, but not for ever. */
   @Override
-  public void close() {
-    stop(closed());
-    device.interrupt();
-    try {
-      device.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return; // the network may still be computing: freeing it now would end the process
-    }
-    network.close();
-  }
-
-  /** On a decode thread. */
-  private void prepare(PendingRequest asked) {
-    if (asked.future().isDone()) {
-      return;
-    }
-    try {
-      boolean room = queue.add(preparation.prepare(asked));
-      progress.made();
-      if (!room) {
-        asked.fail(overloaded());
-      }
-    } catch (FatalException e) {
-      asked.complete(new Reply.Rejected(e.fault()));
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      // whatever a decoder does to this thread, the future must end: a stream thread waits for it
-      asked.complete(
-          new Reply.Rejected(
-              new Fault(
-                  FaultCode.INTERNAL,
-                  "preparing the request failed: " + e.getClass().getSimpleName())));
-    }
-  }
-
-  /** The device thread: it alone touches the network. */
-  private void serve() {
-    network.prepareThread();
-    try {
-      while (over == null) {
-        List<PreparedRequest> batch = queue.take().stream().filter(this::stillWanted).toList();
-        if (!batch.isEmpty()) {
-          runner.run(batch);
-        }
-      }
-    } catch (InterruptedException e) {
-      stop(closed());
-    } catch (Throwable e) {
-      // Not retriable: whoever tried again would find the same engine without its thread, for ever.
-      stop(new FatalException(FaultCode.INTERNAL, "the device thread ended: " + e, e));
-      throw e;
-    }
-  }
-
-  /** Late requests are told so without touching the device; cancelled ones are dropped. */
-  private boolean stillWanted(PreparedRequest request) {
-    if (request.pending().expired(clock.instant())) {
-      request
-          .pending()
-          .complete(
-              new Reply.Rejected(
-                  new Fault(
-                      FaultCode.DEADLINE_EXPIRED,
-                      "the deadline passed before the device was reached")));
-    }
-    return !request.pending().future().isDone();
+  public synchronized void close() {
+    stop(new RetriableException(FaultCode.ENGINE_CLOSED, "the engine is closed"));
+    deadlines.close();
+    serving.stop(CLOSE_MILLIS);
   }
 
   private void stop(BlipstreamException reason) {
     if (over == null) {
       over = reason;
     }
-    decoders.shutdownNow();
+    intake.close();
     pending.forEach(asked -> asked.fail(over));
   }
 
   private RetriableException overloaded() {
     return new RetriableException(
-        FaultCode.ENGINE_OVERLOADED, "the engine already holds " + capacity + " requests");
-  }
-
-  private static RetriableException closed() {
-    return new RetriableException(FaultCode.ENGINE_CLOSED, "the engine is closed");
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, "blipstream-" + name);
-    thread.setDaemon(true);
-    return thread;
+        FaultCode.ENGINE_OVERLOADED,
+        "the engine already holds %d requests or %d bytes"
+            .formatted(config.intake().requests(), config.intake().bytes()));
   }
 }

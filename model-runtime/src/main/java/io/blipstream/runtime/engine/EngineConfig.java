@@ -9,71 +9,108 @@ import io.blipstream.runtime.image.ImageProfile;
 import io.blipstream.runtime.image.ResizeMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * How an engine is set up.
  *
  * @param model a Hugging Face checkpoint folder
+ * @param workers that compute on the device, each with batches of its own
  * @param threads that one operator may spread over; for the whole process
- * @param maxImages most pictures in one batch of the image encoder
- * @param maxPrompts most prompts in one batch of the language model
- * @param linger how long a batch waits for company after its first picture
- * @param decodeThreads that turn pictures into pixels
- * @param queueCapacity most requests held at once, waiting and running
+ * @param batches how large they may be, each worker's
+ * @param intake what is held
+ * @param featureBytes of pictures that were seen, kept for whoever asks about them again
+ * @param feedWeights of feeds that count for more or less than 1 in their lane
  * @param limits of a picture
  * @param profile how pictures are prepared
  * @param resize how pictures of other proportions are; empty as the checkpoint says
  */
 public record EngineConfig(
     Path model,
+    int workers,
     int threads,
-    int maxImages,
-    int maxPrompts,
-    Duration linger,
-    int decodeThreads,
-    int queueCapacity,
+    Batches batches,
+    Held intake,
+    long featureBytes,
+    Map<String, Double> feedWeights,
     ImageLimits limits,
     ImageProfile profile,
     Optional<ResizeMode> resize) {
+  private static final long FEATURE_BYTES = 128L << 20;
+
   public EngineConfig {
     requireNonNull(model, "model");
+    requireNonNull(batches, "batches");
+    requireNonNull(intake, "intake");
     requireNonNull(limits, "limits");
     requireNonNull(profile, "profile");
     requireNonNull(resize, "resize");
+    feedWeights = Map.copyOf(feedWeights);
+    requireAtLeastOne("workers", workers);
     requireAtLeastOne("threads", threads);
-    requireAtLeastOne("pictures of a batch", maxImages);
-    requireAtLeastOne("prompts of a batch", maxPrompts);
-    requireAtLeastOne("decode threads", decodeThreads);
-    requireAtLeastOne("queue capacity", queueCapacity);
-    if (linger.isNegative()) {
-      throw invalid("linger is " + linger + ", must not be negative");
+    require(featureBytes >= 0, "bytes of kept pictures are " + featureBytes);
+    feedWeights.forEach(
+        (feed, weight) ->
+            require(
+                weight > 0 && weight <= 1e6,
+                "the weight of feed " + feed + " is " + weight + ", must be 0 to 1000000"));
+  }
+
+  /**
+   * Sizes of batches.
+   *
+   * @param images most pictures at once in the image encoder
+   * @param rows most rows at once in the language model: one per prompt, beam or candidate
+   * @param linger how long a picture waits for company while nothing else is to be done
+   */
+  public record Batches(int images, int rows, Duration linger) {
+    public Batches {
+      requireAtLeastOne("pictures of a batch", images);
+      requireAtLeastOne("rows of a batch", rows);
+      require(!linger.isNegative(), "linger is " + linger + ", must not be negative");
+    }
+  }
+
+  /**
+   * What an engine holds at most.
+   *
+   * @param decodeThreads that turn pictures into pixels
+   * @param requests held at once, waiting and running
+   * @param bytes of their encoded pictures; one request may go beyond it
+   */
+  public record Held(int decodeThreads, int requests, long bytes) {
+    public Held {
+      requireAtLeastOne("decode threads", decodeThreads);
+      requireAtLeastOne("queue capacity", requests);
+      require(bytes > 0, "queue bytes are " + bytes + ", must be more than 0");
     }
   }
 
   /** What fits a small machine: all its cores, and batches of a size that fills them. */
   public static EngineConfig of(Path model) {
     int cores = Runtime.getRuntime().availableProcessors();
+    Layout layout = Layout.of(model, cores);
     return new EngineConfig(
         model,
-        cores,
-        16,
-        64,
-        Duration.ofMillis(10),
-        cores,
-        1_024,
+        layout.workers(),
+        layout.threads(),
+        new Batches(16, 64, Duration.ofMillis(10)),
+        new Held(cores, 1_024, 1L << 30),
+        FEATURE_BYTES,
+        Map.of(),
         ImageLimits.DEFAULT,
         ImageProfile.NATURAL,
         Optional.empty());
   }
 
   private static void requireAtLeastOne(String what, int value) {
-    if (value < 1) {
-      throw invalid(what + " is " + value + ", must be at least 1");
-    }
+    require(value >= 1, what + " is " + value + ", must be at least 1");
   }
 
-  private static FatalException invalid(String why) {
-    return new FatalException(FaultCode.CONFIGURATION_INVALID, "engine: " + why);
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new FatalException(FaultCode.CONFIGURATION_INVALID, "engine: " + otherwise);
+    }
   }
 }

@@ -1,11 +1,19 @@
 package io.blipstream.runtime.engine;
 
-/**
- * How urgent a request is. Carried with every request; today the engine serves all lanes in order
- * of arrival.
- */
+/** How urgent a request is, the most urgent first. None waits for ever for those before it. */
 public enum Lane {
-  INTERACTIVE,
-  STANDARD,
-  BULK
+  INTERACTIVE(0),
+  STANDARD(1),
+  BULK(2);
+
+  private final int rank;
+
+  Lane(int rank) {
+    this.rank = rank;
+  }
+
+  /** Its place among the lanes; 0 is the most urgent. */
+  int rank() {
+    return rank;
+  }
 }

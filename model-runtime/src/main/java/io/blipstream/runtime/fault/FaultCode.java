@@ -61,6 +61,8 @@ public enum FaultCode {
   ENGINE_OVERLOADED("engine-overloaded", 32, true),
   /** The network failed on this request, alone in its batch. */
   INFERENCE_FAILED("inference-failed", 33, false),
+  /** Memory was short, though nothing else was read at the same time. */
+  OUT_OF_MEMORY("out-of-memory", 34, true),
 
   /** The broker cannot be reached or refuses. */
   BROKER_UNAVAILABLE("broker-unavailable", 40, true),

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -197,11 +198,11 @@ class BatchingEngineTest {
         new EngineConfig(
             GOLDEN.checkpoint(),
             2,
-            images,
-            prompts,
-            Duration.ofMillis(20),
-            2,
-            capacity,
+            1,
+            new EngineConfig.Batches(images, prompts, Duration.ofMillis(20)),
+            new EngineConfig.Held(2, capacity, 1 << 30),
+            1 << 20,
+            Map.of(),
             ImageLimits.DEFAULT,
             ImageProfile.REFERENCE,
             Optional.empty()),

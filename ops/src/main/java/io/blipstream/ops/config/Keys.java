@@ -37,26 +37,37 @@ public final class Keys {
   public static final Key<Integer> MODEL_THREADS =
       key(
           "model.threads",
-          "CPU threads of one network call; 0 takes one for each core.",
+          "CPU threads of one network call; 0 chooses by the model's size and the cores: one for a"
+              + " small model, which has several workers instead, all for a large one.",
           ValueType.integer(0, 1024),
+          "0");
+  public static final Key<Integer> ENGINE_WORKERS =
+      key(
+          "engine.workers",
+          "Threads that compute on the device, each with batches of its own; the weights are shared."
+              + " 0 chooses by the model's size and the cores.",
+          ValueType.integer(0, 256),
           "0");
 
   public static final Key<Integer> ENGINE_BATCH_MAX_IMAGES =
       key(
           "engine.batch.max.images",
-          "Pictures in a batch of the image encoder at most.",
+          "Pictures in a batch of the image encoder at most; also how many are worth starting for"
+              + " without lingering.",
           ValueType.integer(1, 1024),
           "16");
   public static final Key<Integer> ENGINE_BATCH_MAX_PROMPTS =
       key(
           "engine.batch.max.prompts",
-          "Prompts in a batch of the language model at most.",
+          "Rows in a batch of the language model at most, each worker's: one per prompt, beam or"
+              + " candidate.",
           ValueType.integer(1, 4096),
           "64");
   public static final Key<Duration> ENGINE_LINGER =
       key(
           "engine.linger.ms",
-          "How long a batch that is not full waits for more.",
+          "How long a picture waits for company while the device has nothing else to do and more is"
+              + " on its way.",
           ValueType.milliseconds(0, 10_000),
           "10");
   public static final Key<Integer> ENGINE_DECODE_THREADS =
@@ -68,9 +79,29 @@ public final class Keys {
   public static final Key<Integer> ENGINE_QUEUE_CAPACITY =
       key(
           "engine.queue.capacity",
-          "Requests that may wait for the device before further ones are refused.",
+          "Requests that the engine holds, waiting and running, before further ones are refused.",
           ValueType.integer(1, 100_000),
           "1024");
+  public static final Key<Long> ENGINE_QUEUE_MAX_BYTES =
+      key(
+          "engine.queue.max.bytes",
+          "Bytes of encoded pictures that the engine holds before further requests are refused.",
+          ValueType.bytes(1 << 20, 1L << 36),
+          "1073741824");
+  public static final Key<Long> ENGINE_FEATURES_MAX_BYTES =
+      key(
+          "engine.features.max.bytes",
+          "Bytes of what the image encoder made of pictures, kept for whoever asks about the same"
+              + " picture again; 0 keeps nothing.",
+          ValueType.bytes(0, 1L << 40),
+          "134217728");
+  public static final Key<Map<String, Double>> ENGINE_FEED_WEIGHTS =
+      key(
+          "engine.feed.weights",
+          "Feeds that count for more or less than others in their lane, such as `live=2,archive=0.5`;"
+              + " all others count 1. A feed's share is its weight times the square root of its backlog.",
+          ValueType.weights(),
+          "");
 
   public static final Key<Duration> ENGINE_TIMEOUT =
       key(

@@ -57,6 +57,23 @@ record ValueType<T>(String words, Function<String, T> parse) {
         text -> Duration.ofMillis(between(text, least, most)));
   }
 
+  static ValueType<Map<String, Double>> weights() {
+    return new ValueType<>(
+        "`name=weight`, separated by commas; weights above 0 to 1000000",
+        text -> {
+          Map<String, Double> weights = new TreeMap<>();
+          for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            int sign = pair.lastIndexOf('=');
+            double weight = sign < 1 ? 0 : Double.parseDouble(pair.substring(sign + 1));
+            if (!(weight > 0 && weight <= 1e6)
+                || weights.put(pair.substring(0, sign).strip(), weight) != null) {
+              throw new IllegalArgumentException("no weight: " + pair);
+            }
+          }
+          return weights;
+        });
+  }
+
   static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
     return new ValueType<>(
         Arrays.stream(type.getEnumConstants())

@@ -3,9 +3,11 @@ package io.blipstream.ops.model;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.runtime.engine.BatchingEngine;
-import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.engine.EngineConfig;
+import io.blipstream.runtime.engine.Layout;
+import io.blipstream.runtime.engine.ReloadableEngine;
 import io.blipstream.runtime.image.ImageLimits;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /** The engine on a checkpoint folder. */
@@ -13,20 +15,29 @@ public final class CheckpointEngine {
   private CheckpointEngine() {}
 
   /** Opens what {@code model.dir} names, with the configured bounds. */
-  public static Engine open(Configuration configuration) {
+  public static ReloadableEngine open(Configuration configuration) {
     return BatchingEngine.open(config(configuration), Clock.systemUTC());
   }
 
   /** What it is opened with. */
   public static EngineConfig config(Configuration configuration) {
+    Path model = configuration.value(Keys.MODEL_DIR);
+    int cores = Runtime.getRuntime().availableProcessors();
+    Layout layout = Layout.of(model, cores);
     return new EngineConfig(
-        configuration.value(Keys.MODEL_DIR),
-        orAllCores(configuration.value(Keys.MODEL_THREADS)),
-        configuration.value(Keys.ENGINE_BATCH_MAX_IMAGES),
-        configuration.value(Keys.ENGINE_BATCH_MAX_PROMPTS),
-        configuration.value(Keys.ENGINE_LINGER),
-        orAllCores(configuration.value(Keys.ENGINE_DECODE_THREADS)),
-        configuration.value(Keys.ENGINE_QUEUE_CAPACITY),
+        model,
+        or(layout.workers(), configuration.value(Keys.ENGINE_WORKERS)),
+        or(layout.threads(), configuration.value(Keys.MODEL_THREADS)),
+        new EngineConfig.Batches(
+            configuration.value(Keys.ENGINE_BATCH_MAX_IMAGES),
+            configuration.value(Keys.ENGINE_BATCH_MAX_PROMPTS),
+            configuration.value(Keys.ENGINE_LINGER)),
+        new EngineConfig.Held(
+            or(cores, configuration.value(Keys.ENGINE_DECODE_THREADS)),
+            configuration.value(Keys.ENGINE_QUEUE_CAPACITY),
+            configuration.value(Keys.ENGINE_QUEUE_MAX_BYTES)),
+        configuration.value(Keys.ENGINE_FEATURES_MAX_BYTES),
+        configuration.value(Keys.ENGINE_FEED_WEIGHTS),
         limits(configuration),
         configuration.value(Keys.IMAGE_PROFILE),
         configuration.value(Keys.IMAGE_RESIZE));
@@ -40,7 +51,7 @@ public final class CheckpointEngine {
         configuration.value(Keys.IMAGE_MAX_SIDE));
   }
 
-  private static int orAllCores(int configured) {
-    return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
+  private static int or(int chosen, int configured) {
+    return configured == 0 ? chosen : configured;
   }
 }

@@ -141,7 +141,7 @@ public final class CheckpointNetwork implements Network {
 
   @Override
   public <T> Session<T> session() {
-    return new WholeAnswers<>(model);
+    return new CheckpointSession<>(model);
   }
 
   @Override

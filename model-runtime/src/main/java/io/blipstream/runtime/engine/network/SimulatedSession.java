@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Says as many tokens as picture and prompt decide. Owned by one thread. */
 final class SimulatedSession<T> implements Session<T> {
@@ -70,8 +71,13 @@ final class SimulatedSession<T> implements Session<T> {
   }
 
   @Override
-  public void abandon(T ticket) {
-    rows.remove(ticket);
+  public boolean idle() {
+    return rows.isEmpty();
+  }
+
+  @Override
+  public void abandon(Predicate<? super T> unwanted) {
+    rows.keySet().removeIf(unwanted);
   }
 
   @Override

@@ -1,0 +1,188 @@
+package io.blipstream.runtime.engine;
+
+import io.blipstream.runtime.engine.features.FeatureCache;
+import io.blipstream.runtime.engine.network.Network;
+import io.blipstream.runtime.engine.schedule.BatchLimit;
+import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.fault.RetriableException;
+import io.blipstream.runtime.image.ImageDecoder;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One model at work: its network, the workers that share it, and the requests that are bound to it.
+ * A request that began with a model ends with it; a model that is replaced goes when the last of
+ * them has ended. Any thread.
+ */
+final class Serving {
+  private final Network network;
+  private final ModelIdentity identity;
+  private final PreparedQueue prepared;
+  private final FeatureCache<SeenImage> cache;
+  private final Preparation preparation;
+  private final Consumer<Throwable> broken;
+
+  /** Guarded by this, as is all below. */
+  private final List<Worker> working = new ArrayList<>();
+
+  private int bound;
+  private boolean retired;
+
+  /**
+   * @param network the serving's from now on
+   * @param broken is told when the last worker could not go on
+   */
+  Serving(
+      EngineConfig config,
+      Network network,
+      Intake intake,
+      EngineCounters counters,
+      Clock clock,
+      Consumer<Throwable> broken) {
+    this.network = network;
+    this.identity = new ModelIdentity(network.name(), network.digest(), network.family());
+    this.prepared = new PreparedQueue(intake, config.batches().images(), config.batches().linger());
+    this.cache =
+        new FeatureCache<>(
+            config.featureBytes(),
+            seen -> seen.features().bytes(),
+            seen -> seen.features().close());
+    ImageDecoder decoder = new ImageDecoder(config.limits(), config.profile());
+    this.preparation = new Preparation(decoder, network, identity, cache);
+    this.broken = broken;
+    for (int i = 0; i < config.workers(); i++) {
+      working.add(worker(i, config, intake, counters, clock));
+    }
+  }
+
+  private Worker worker(
+      int number, EngineConfig config, Intake intake, EngineCounters counters, Clock clock) {
+    int rows = config.batches().rows();
+    BatchLimit pictures = new BatchLimit(config.batches().images());
+    Isolation isolation = new Isolation(network, cache::clear, counters);
+    Worker.Parts parts =
+        new Worker.Parts(network, prepared, isolation, new BatchLimit(rows), counters);
+    Sizes sizes = new Sizes(pictures, rows, intake, clock);
+    Looking looking = new Looking(network, cache, isolation, pictures, counters, prepared::add);
+    BatchLimit speaking = new BatchLimit(rows);
+    Speaking urgent =
+        new Speaking(
+            network,
+            isolation,
+            speaking,
+            counters,
+            question -> sizes.urgentTook(question.deviceNanos()));
+    Speaking others = new Speaking(network, isolation, speaking, counters, question -> {});
+    return new Worker(
+        "device-" + number,
+        parts,
+        List.of(
+            new Track(true, parts, urgent, looking, sizes),
+            new Track(false, parts, others, looking, sizes)),
+        this::ended,
+        this::failed);
+  }
+
+  void start() {
+    List.copyOf(working).forEach(Worker::start);
+  }
+
+  ModelIdentity identity() {
+    return identity;
+  }
+
+  Preparation preparation() {
+    return preparation;
+  }
+
+  PreparedQueue prepared() {
+    return prepared;
+  }
+
+  FeatureCache.Stats features() {
+    return cache.stats();
+  }
+
+  synchronized int workers() {
+    return working.size();
+  }
+
+  /** Binds a request; false where the model is replaced already. */
+  synchronized boolean enter() {
+    bound += retired ? 0 : 1;
+    return !retired;
+  }
+
+  /** A bound request has ended. */
+  synchronized void leave() {
+    bound--;
+    closeIfDone();
+  }
+
+  /** Another model takes over: nothing new begins. */
+  synchronized void retire() {
+    retired = true;
+    closeIfDone();
+  }
+
+  private void closeIfDone() {
+    if (retired && bound == 0) {
+      prepared.close();
+    }
+  }
+
+  private void ended(Worker worker) {
+    boolean last;
+    synchronized (this) {
+      working.remove(worker);
+      last = working.isEmpty();
+    }
+    if (last && prepared.isClosed()) {
+      cache.clear();
+      network.close();
+    }
+  }
+
+  private void failed(Worker worker, Throwable why) {
+    boolean last;
+    synchronized (this) {
+      last = working.size() == 1;
+    }
+    if (last) {
+      broken.accept(why);
+    }
+    worker
+        .unfinished()
+        .forEach(
+            request ->
+                request.fail(
+                    new RetriableException(
+                        FaultCode.DEVICE_UNAVAILABLE, "the device failed: " + why, why)));
+  }
+
+  /**
+   * Ends at once; what is bound must have been told.
+   *
+   * @param millis for which batches that run are waited for; a device that hangs is left behind
+   *     with all its memory, since freeing what a batch still uses would end the process
+   */
+  void stop(long millis) {
+    List<Worker> all;
+    synchronized (this) {
+      retired = true;
+      all = List.copyOf(working);
+    }
+    prepared.close();
+    all.forEach(Worker::stop);
+    long until = System.nanoTime() + millis * 1_000_000;
+    try {
+      for (Worker worker : all) {
+        boolean unused = worker.join((until - System.nanoTime()) / 1_000_000);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
