@@ -8,7 +8,9 @@ import io.blipstream.runtime.fault.RetriableException;
 import io.blipstream.runtime.image.ImageDecoder;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +28,9 @@ final class Serving {
 
   /** Guarded by this, as is all below. */
   private final List<Worker> working = new ArrayList<>();
+
+  /** Those that cannot go on; some of them may still be at work on saying so. */
+  private final Set<Worker> failed = new HashSet<>();
 
   private int bound;
   private boolean retired;
@@ -148,7 +153,9 @@ final class Serving {
   private void failed(Worker worker, Throwable why) {
     boolean last;
     synchronized (this) {
-      last = working.size() == 1;
+      // not "the only one left": two that fail at once would each count on the other
+      failed.add(worker);
+      last = failed.containsAll(working);
     }
     if (last) {
       broken.accept(why);
