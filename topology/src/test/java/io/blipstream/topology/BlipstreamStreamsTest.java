@@ -90,7 +90,9 @@ class BlipstreamStreamsTest {
             "shop-captions",
             "shop-answers",
             "shop-questions",
-            "shop-dead-letters");
+            "shop-dead-letters",
+            "shop-replays",
+            "shop-shadow");
     assertThat(topics.get("shop-image-events").numPartitions()).isEqualTo(6);
     assertThat(topics.get("shop-instruction-templates").numPartitions()).isEqualTo(1);
     assertThat(topics.get("shop-instruction-templates").configs())
