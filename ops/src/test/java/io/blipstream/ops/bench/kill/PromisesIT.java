@@ -47,13 +47,16 @@ class PromisesIT {
   @CsvSource({"classic, low_watermark", "streams, low_watermark", "classic, drain"})
   void instancesAddedRemovedAndFailing_andABrokerAwayForAMoment_loseAndDoubleNothing(
       String protocol, String mode) throws Exception {
-    int events = 2_400;
+    int events = 1_600;
     Map<String, String> pairs = new HashMap<>();
     pairs.put("kafka.group.protocol", protocol);
     pairs.put("kafka.num.stream.threads", "2");
     pairs.put("commit.mode", mode);
     if (protocol.equals("classic")) {
       pairs.put("kafka.num.standby.replicas", "1");
+      // A thread that died stays a member for so long.
+      pairs.put("kafka.session.timeout.ms", "8000");
+      pairs.put("kafka.heartbeat.interval.ms", "2000");
     }
     FailingEngine failing = new FailingEngine(engine(Mishaps.NONE));
     try (Engine sound = engine(Mishaps.NONE);
@@ -66,11 +69,11 @@ class PromisesIT {
             Pipeline third = stage.instance("third", sound)) {
           assertThat(second.awaitRunning(Duration.ofMinutes(1))).isTrue();
           assertThat(third.awaitRunning(Duration.ofMinutes(1))).isTrue();
-          stage.await(800);
+          stage.await(500);
           failing.failOnce();
-          stage.await(1_200);
+          stage.await(800);
           cluster.restartBroker();
-          stage.await(1_600);
+          stage.await(1_100);
         }
         stage.await(events);
         stage.readOn();
