@@ -6,7 +6,7 @@ import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
-import io.blipstream.runtime.engine.Engine;
+import io.blipstream.ops.pipeline.ServedModels;
 import io.blipstream.topology.TopologySettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,9 +44,11 @@ final class RunCommand implements Callable<Integer> {
     Configuration configuration =
         ModelOption.configuredOrShipped(ConfigurationReader.read(file, environment));
     TopologySettings settings = settings(configuration);
+    Clock clock = Clock.systemUTC();
     try (Interruption interruption = Interruption.awaited();
-        Engine engine = engines.open(configuration);
-        Pipeline pipeline = Pipeline.start(configuration, engine, settings, Clock.systemUTC())) {
+        ServedModels models = ServedModels.open(configuration, engines, clock);
+        Pipeline pipeline =
+            Pipeline.start(configuration, models.live(), models.answerer(), settings, clock)) {
       interruption.thenRun(pipeline::close);
       console.err().println("blipstream: running; Ctrl-C or SIGTERM ends it");
       pipeline.awaitEnd();

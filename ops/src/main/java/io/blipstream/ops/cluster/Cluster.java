@@ -115,6 +115,17 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks that a topic is there which only some configurations need.
+   *
+   * @throws FatalException with {@link FaultCode#TOPIC_INVALID}
+   */
+  public void requireTopic(String topic) {
+    if (!await(admin.listTopics().names()).contains(topic)) {
+      throw new FatalException(FaultCode.TOPIC_INVALID, "missing topic: " + topic + "; create it");
+    }
+  }
+
   /** How many partitions a topic has. */
   public int partitions(String topic) {
     return await(admin.describeTopics(List.of(topic)).allTopicNames())

@@ -201,6 +201,54 @@ public final class Keys {
                   Optional.of(ResizeMode.SHORTEST_CENTER_CROP))),
           "checkpoint");
 
+  public static final Key<ModelReload> MODEL_RELOAD =
+      key(
+          "model.reload",
+          "`watch` has a running process take over the folder that `model.dir`, a symbolic link, is"
+              + " pointed to anew; both models are in memory meanwhile.",
+          ValueType.oneOf(ModelReload.class),
+          "off");
+  public static final Key<Duration> MODEL_RELOAD_INTERVAL =
+      key(
+          "model.reload.interval.ms",
+          "How often the link is looked at.",
+          ValueType.milliseconds(10, 3_600_000),
+          "5000");
+
+  public static final Key<Optional<Path>> CANARY_MODEL =
+      key(
+          "canary.model",
+          "A checkpoint on trial that answers a share of the events in place of the live one; each"
+              + " result names the model that answered.",
+          ValueType.folderOrNone(),
+          "");
+  public static final Key<Double> CANARY_SHARE =
+      key(
+          "canary.share",
+          "The canary's share of the events, chosen by a hash of their ids.",
+          ValueType.fraction(),
+          "0.05");
+  public static final Key<Optional<Path>> SHADOW_MODEL =
+      key(
+          "shadow.model",
+          "A checkpoint on trial that answers a share of the events besides; only the topic `shadow`"
+              + " shows what it says, beside what the result says.",
+          ValueType.folderOrNone(),
+          "");
+  public static final Key<Double> SHADOW_SHARE =
+      key(
+          "shadow.share",
+          "The shadow's share of the events, chosen by another hash of their ids.",
+          ValueType.fraction(),
+          "0.05");
+  public static final Key<Integer> SHADOW_MAX_EVENTS =
+      key(
+          "shadow.max.events",
+          "Events that may be with the shadow at once; it is spared further ones, and all while the"
+              + " live model has more than half of `in.flight.max.events`.",
+          ValueType.integer(1, 10_000),
+          "16");
+
   private Keys() {}
 
   /** All keys, in the order in which the documentation shows them. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -39,6 +40,25 @@ record ValueType<T>(String words, Function<String, T> parse) {
             throw new InvalidPathException(text, "empty");
           }
           return Path.of(text);
+        });
+  }
+
+  /** Empty for none. */
+  static ValueType<Optional<Path>> folderOrNone() {
+    return new ValueType<>(
+        "folder; empty for none",
+        text -> Optional.of(text).filter(t -> !t.isEmpty()).map(Path::of));
+  }
+
+  static ValueType<Double> fraction() {
+    return new ValueType<>(
+        "number, 0 to 1",
+        text -> {
+          double value = Double.parseDouble(text);
+          if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException("out of range");
+          }
+          return value;
         });
   }
 

@@ -7,6 +7,7 @@ import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.topology.BlipstreamStreams;
 import io.blipstream.topology.BlipstreamTopology;
 import io.blipstream.topology.TopologySettings;
+import io.blipstream.topology.shadow.Answerer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -50,8 +51,23 @@ public final class Pipeline implements AutoCloseable {
   /** The same with settings that know the cluster's topics. */
   public static Pipeline start(
       Configuration configuration, Engine engine, TopologySettings settings, Clock clock) {
+    return start(configuration, engine, Answerer.of(engine), settings, clock);
+  }
+
+  /**
+   * The same with models on trial.
+   *
+   * @param answerer who is asked, where it is not the engine alone
+   */
+  public static Pipeline start(
+      Configuration configuration,
+      Engine engine,
+      Answerer answerer,
+      TopologySettings settings,
+      Clock clock) {
     BlipstreamTopology topology =
-        new BlipstreamTopology(settings, PipelineSettings.serdes(configuration), engine, clock);
+        new BlipstreamTopology(
+            settings, PipelineSettings.serdes(configuration), engine, answerer, clock);
     KafkaStreams streams;
     try {
       streams = BlipstreamStreams.create(topology, PipelineSettings.streams(configuration));

@@ -43,6 +43,9 @@ public final class PipelineSettings {
   public static TopologySettings topology(Configuration configuration, Cluster cluster) {
     Topics topics = topics(configuration);
     cluster.requireTopics(topics);
+    if (configuration.value(Keys.SHADOW_MODEL).isPresent()) {
+      cluster.requireTopic(topics.shadow());
+    }
     int largestLetter = cluster.largestMessage(topics.deadLetters());
     if (largestLetter < TopologySettings.LEAST_LETTER) {
       throw new FatalException(

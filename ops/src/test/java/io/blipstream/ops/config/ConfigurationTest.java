@@ -86,6 +86,9 @@ class ConfigurationTest {
     "topics.prefix, a/b",
     "application.id, ''",
     "image.profile, fast",
+    "model.reload, always",
+    "canary.share, 1.1",
+    "shadow.share, most",
     "image.resize, SQUASH",
     "model.dir, ''"
   })

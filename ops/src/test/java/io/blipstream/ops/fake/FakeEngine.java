@@ -31,6 +31,7 @@ public final class FakeEngine implements Engine {
   public static final String FAILING = "fail";
 
   private final Duration latency;
+  private final ModelIdentity identity;
   private final AtomicLong images = new AtomicLong();
   private final AtomicLong answers = new AtomicLong();
   private final AtomicInteger open = new AtomicInteger();
@@ -38,7 +39,12 @@ public final class FakeEngine implements Engine {
   private volatile boolean closed;
 
   public FakeEngine(Duration latency) {
+    this(latency, new ModelIdentity("fake", "f".repeat(64), "fake"));
+  }
+
+  public FakeEngine(Duration latency, ModelIdentity identity) {
     this.latency = latency;
+    this.identity = identity;
   }
 
   public static String answer(String picture, String prompt) {
@@ -101,7 +107,7 @@ public final class FakeEngine implements Engine {
 
   @Override
   public ModelIdentity model() {
-    return new ModelIdentity("fake", "f".repeat(64), "fake");
+    return identity;
   }
 
   @Override
