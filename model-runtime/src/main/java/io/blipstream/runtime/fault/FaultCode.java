@@ -22,6 +22,8 @@ public enum FaultCode {
   REQUEST_INVALID("request-invalid", 7, false),
   /** The native library or the device cannot be used. */
   DEVICE_UNAVAILABLE("device-unavailable", 8, true),
+  /** The checkpoint needs more memory than there is. */
+  MEMORY_SHORT("memory-short", 9, false),
 
   /** Bytes that no decoder takes for a picture. */
   IMAGE_UNDECODABLE("image-undecodable", 10, false),

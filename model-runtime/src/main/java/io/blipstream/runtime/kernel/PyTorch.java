@@ -1,9 +1,9 @@
 package io.blipstream.runtime.kernel;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import io.blipstream.runtime.device.DeviceId;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
 
@@ -11,21 +11,30 @@ import io.blipstream.runtime.fault.RetriableException;
 public final class PyTorch {
   private PyTorch() {}
 
+  /** A manager of main memory. */
+  public static NDManager newManager() {
+    return newManager(DeviceId.CPU);
+  }
+
   /**
-   * Loads the native library if need be and makes a manager on the CPU.
+   * Loads the native library if need be and makes a manager of a device's memory.
    *
    * @throws RetriableException DEVICE_UNAVAILABLE where the library cannot be loaded on this
    *     machine
    */
-  public static NDManager newManager() {
+  public static NDManager newManager(DeviceId device) {
     load();
-    return NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    return NDManager.newBaseManager(Devices.djl(device), "PyTorch");
+  }
+
+  private static void load() {
+    var unused = engine();
   }
 
   /** JniUtils alone does not load the library, and its first call would fail to link. */
-  private static void load() {
+  static Engine engine() {
     try {
-      var unused = Engine.getEngine("PyTorch");
+      return Engine.getEngine("PyTorch");
     } catch (RuntimeException | LinkageError e) {
       throw new RetriableException(
           FaultCode.DEVICE_UNAVAILABLE, "PyTorch's native library cannot be loaded: " + e, e);

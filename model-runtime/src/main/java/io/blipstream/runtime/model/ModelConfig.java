@@ -20,9 +20,15 @@ import java.nio.file.Path;
  * @param qformer the Q-Former
  * @param language family of the language model
  * @param text sizes of the language model
+ * @param placeholder whether the reference puts an image placeholder into its prompts; the same
+ *     network either way
  */
 public record ModelConfig(
-    VisionConfig vision, QFormerConfig qformer, LanguageFamily language, LanguageConfig text) {
+    VisionConfig vision,
+    QFormerConfig qformer,
+    LanguageFamily language,
+    LanguageConfig text,
+    boolean placeholder) {
   /**
    * Reads the configuration of a checkpoint folder.
    *
@@ -50,7 +56,8 @@ public record ModelConfig(
         QFormerConfig.from(
             top.object("qformer_config"), readsInstruction, queries, vision.hidden()),
         language,
-        language.config(text));
+        language.config(text),
+        top.has("image_token_index") || top.has("image_token_id"));
   }
 
   /** Every tensor of every part. */
@@ -65,6 +72,14 @@ public record ModelConfig(
     QFormer.tensors(qformer, weights);
     Projection.tensors(qformer.hidden(), text.width(), weights);
     text.tensors(weights);
+  }
+
+  /**
+   * Whether a tensor is computed in the precision that is chosen, or in fp32 whatever is chosen, as
+   * the Q-Former and its projection are.
+   */
+  public static boolean mayBeHalf(String tensor) {
+    return tensor.startsWith("vision_model.") || tensor.startsWith("language_model.");
   }
 
   /** Buffers that older files carry and that no network reads. */

@@ -36,8 +36,9 @@ public final class CheckpointFiles {
       throw new FatalException(
           FaultCode.CHECKPOINT_UNSUPPORTED,
           folder
-              + " holds weights as pickled .bin or .pth only, which can run code when opened; download or save it as"
-              + " safetensors");
+              + " holds weights only as .bin, .pt or .pth, pickles that run code when opened, and they are never"
+              + " opened here: fetch the safetensors of the same checkpoint, or write them once with the library"
+              + " that made the pickles; docs/inspect.md says how");
     }
     throw new FatalException(
         FaultCode.FILE_NOT_FOUND, "there is neither " + SINGLE + " nor " + INDEX + " in " + folder);

@@ -59,6 +59,14 @@ public final class CheckpointHeaders {
     return tensors;
   }
 
+  /** Under which of several names the files keep what files keep under several names. */
+  public List<String> aliases(NeededTensors needed) {
+    return needed.all().stream()
+        .filter(need -> need.names().size() > 1)
+        .flatMap(need -> present(need.names()).stream())
+        .toList();
+  }
+
   /** Those of the names that the files hold, with what they hold under them. */
   List<String> present(List<String> names) {
     return names.stream().filter(tensors::containsKey).toList();

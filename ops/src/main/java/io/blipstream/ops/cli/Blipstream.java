@@ -47,6 +47,7 @@ final class Blipstream implements Runnable {
             .addSubcommand(new AskCommand(console, environment, engines))
             .addSubcommand(new EvaluateCommand(console, environment, engines))
             .addSubcommand(new RunCommand(console, environment, engines))
+            .addSubcommand(new InspectCommand(console, environment, engines))
             .addSubcommand(new TemplatesCommand(console, environment))
             .addSubcommand(BenchCommand.with(console, environment, engines))
             .addSubcommand(

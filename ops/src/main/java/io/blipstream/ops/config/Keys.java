@@ -1,5 +1,7 @@
 package io.blipstream.ops.config;
 
+import io.blipstream.runtime.device.DeviceChoice;
+import io.blipstream.runtime.device.Precision;
 import io.blipstream.runtime.image.ImageProfile;
 import io.blipstream.runtime.image.ResizeMode;
 import io.blipstream.topology.watermark.CommitMode;
@@ -48,6 +50,21 @@ public final class Keys {
               + " 0 chooses by the model's size and the cores.",
           ValueType.integer(0, 256),
           "0");
+
+  public static final Key<DeviceChoice> MODEL_DEVICE =
+      key(
+          "model.device",
+          "What the network is computed on; `auto` takes all cards, or the processor where there is"
+              + " none.",
+          ValueType.of(DeviceChoice.WORDS, DeviceChoice::parse),
+          "cpu");
+  public static final Key<Precision> MODEL_PRECISION =
+      key(
+          "model.precision",
+          "What image encoder and language model are computed in; `auto` is fp32 on a processor and"
+              + " bf16 on a card. The Q-Former is fp32 always.",
+          ValueType.oneOf(Precision.class),
+          "auto");
 
   public static final Key<Integer> ENGINE_BATCH_MAX_IMAGES =
       key(

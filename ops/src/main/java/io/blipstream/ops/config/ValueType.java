@@ -62,6 +62,11 @@ record ValueType<T>(String words, Function<String, T> parse) {
         });
   }
 
+  /** A value of the runtime that words its own faults. */
+  static <T> ValueType<T> of(String words, Function<String, T> parse) {
+    return new ValueType<>(words, parse);
+  }
+
   static ValueType<Integer> integer(int least, int most) {
     return new ValueType<>(
         "integer, " + least + " to " + most, text -> Math.toIntExact(between(text, least, most)));

@@ -6,9 +6,12 @@ import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.language.LanguageConfig;
 import io.blipstream.runtime.language.LanguageModel;
+import io.blipstream.runtime.language.Reading;
 import io.blipstream.runtime.weights.ConfigNode;
 import io.blipstream.runtime.weights.Weights;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sizes of a LLaMA. Defaults are the reference's.
@@ -82,6 +85,31 @@ public record LlamaConfig(
   @Override
   public <T> List<T> tensors(Weights<T> weights) {
     return Llama.tensors(this, weights);
+  }
+
+  /**
+   * While it reads, its gated feed-forward layer; while it speaks, the scores of all words; and its
+   * caches in both.
+   */
+  @Override
+  public long workingNumbers(Reading r) {
+    long tokens = (long) r.prompts() * r.length();
+    long inner = (long) heads * headWidth;
+    long cache = 2L * layers * r.rows() * (r.length() + r.said()) * keyHeads * headWidth;
+    long read = tokens * (hidden + Math.max(4L * intermediate, hidden + 6L * inner));
+    return cache + Math.max(read, 3L * r.rows() * vocabulary);
+  }
+
+  @Override
+  public Map<String, Integer> sizes() {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    sizes.put("num_hidden_layers", layers);
+    sizes.put("hidden_size", hidden);
+    sizes.put("num_attention_heads", heads);
+    sizes.put("num_key_value_heads", keyHeads);
+    sizes.put("intermediate_size", intermediate);
+    sizes.put("vocab_size", vocabulary);
+    return sizes;
   }
 
   @Override

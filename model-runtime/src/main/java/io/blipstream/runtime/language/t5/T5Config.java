@@ -6,9 +6,12 @@ import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.language.LanguageConfig;
 import io.blipstream.runtime.language.LanguageModel;
+import io.blipstream.runtime.language.Reading;
 import io.blipstream.runtime.weights.ConfigNode;
 import io.blipstream.runtime.weights.Weights;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -109,6 +112,34 @@ public record T5Config(
   public <T> List<T> tensors(Weights<T> weights) {
     T5Weights<T> all = new T5Weights<>(this, weights);
     return Stream.concat(all.encoder().stream(), all.decoder().stream()).toList();
+  }
+
+  /**
+   * While the encoder reads, its gated feed-forward layer or its attention with one bias for each
+   * pair of tokens; while the decoder speaks, its caches and the scores of all words.
+   */
+  @Override
+  public long workingNumbers(Reading r) {
+    long tokens = (long) r.prompts() * r.length();
+    long bias = tokens * r.length() * heads;
+    long read =
+        bias + tokens * (hidden + Math.max(4L * intermediate, 2L * hidden + 5L * innerWidth()));
+    long cross = 2L * decoderLayers * r.rows() * r.length() * innerWidth();
+    long cache = 2L * decoderLayers * r.rows() * r.said() * innerWidth();
+    return Math.max(read, tokens * hidden + cross + cache + 3L * r.rows() * vocabulary);
+  }
+
+  @Override
+  public Map<String, Integer> sizes() {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    sizes.put("num_layers", encoderLayers);
+    sizes.put("num_decoder_layers", decoderLayers);
+    sizes.put("d_model", hidden);
+    sizes.put("num_heads", heads);
+    sizes.put("d_kv", headWidth);
+    sizes.put("d_ff", intermediate);
+    sizes.put("vocab_size", vocabulary);
+    return sizes;
   }
 
   @Override
