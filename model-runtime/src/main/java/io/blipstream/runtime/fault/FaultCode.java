@@ -78,7 +78,9 @@ public enum FaultCode {
   LETTER_UNKNOWN("letter-unknown", 44, false),
 
   /** A declaration of data sets, or a file that one names, that does not hold what it should. */
-  DATA_INVALID("data-invalid", 50, false);
+  DATA_INVALID("data-invalid", 50, false),
+  /** The cost of a batch was no number: the rate is too high, or the batch is broken. */
+  TUNING_DIVERGED("tuning-diverged", 51, false);
 
   private final String code;
   private final int exitCode;

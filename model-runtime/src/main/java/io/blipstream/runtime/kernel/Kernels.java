@@ -3,6 +3,7 @@ package io.blipstream.runtime.kernel;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A library of kernels, compiled from one text resource. Immutable once loaded; any thread that has
@@ -45,6 +47,43 @@ public final class Kernels implements AutoCloseable {
     return compile(
         manager,
         text(owner, resource) + text(Kernels.class, "norm.ts") + DenseLayers.on(manager).text());
+  }
+
+  /**
+   * A text resource of kernels.
+   *
+   * @param prefix that its kernels get before their names, so that texts with the same names can
+   *     stand side by side
+   */
+  public record Text(String prefix, Class<?> owner, String resource) {
+    private static final Pattern NAMES = Pattern.compile("(?m)^  def (\\w+)\\(");
+
+    String read() {
+      String text = text(owner, resource);
+      List<String> names = NAMES.matcher(text).results().map(match -> match.group(1)).toList();
+      for (String name : names) {
+        text =
+            text.replace("  def " + name + "(", "  def " + prefix + name + "(")
+                .replace("(self)." + name + "(", "(self)." + prefix + name + "(");
+      }
+      return text;
+    }
+  }
+
+  /**
+   * Compiles several texts into one library, so that one kernel can go through all of them: how a
+   * network is learned by the very texts that serve it. Fully connected layers are PyTorch's own,
+   * whatever serves: the other library's have no gradients.
+   *
+   * @param manager owns the compiled module
+   */
+  public static Kernels learnable(NDManager manager, Text... texts) {
+    StringBuilder all = new StringBuilder();
+    for (Text text : texts) {
+      all.append(text.read());
+    }
+    all.append(text(Kernels.class, "norm.ts")).append(DenseLayers.ATEN.text());
+    return compile(manager, all.toString());
   }
 
   static Kernels compile(NDManager manager, String text) {
@@ -80,6 +119,31 @@ public final class Kernels implements AutoCloseable {
   public NDList callList(NDManager out, String kernel, Object... arguments) {
     try (IValue result = run(kernel, arguments)) {
       return result.toNDList((PtNDManager) out);
+    }
+  }
+
+  /**
+   * Calls a kernel with gradients recorded, which inference never does: the kernel may ask for
+   * those of every argument that wants them. Arguments are tensors alone; such as are named {@code
+   * x[]} come as lists, in the order of their first.
+   *
+   * <p>Not with what an inference kernel made: it can have no part in a gradient, and must be
+   * copied by an ordinary operator first.
+   *
+   * @return list of tensors that belongs to {@code out}
+   */
+  public NDList learn(NDManager out, String kernel, NDList arguments) {
+    NDList named = new NDList(arguments);
+    try (NDManager scratch = out.newSubManager()) {
+      NDArray method = scratch.zeros(new Shape(1));
+      method.setName("module_method:" + kernel);
+      named.add(method);
+      JniUtils.setGradMode(true);
+      NDList results = IValueUtils.forward(module, named, true);
+      results.attach(out);
+      return results;
+    } finally {
+      JniUtils.setGradMode(false);
     }
   }
 

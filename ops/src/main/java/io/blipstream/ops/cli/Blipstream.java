@@ -46,6 +46,7 @@ final class Blipstream implements Runnable {
             .addSubcommand(new DemoCommand(console, environment, engines))
             .addSubcommand(new AskCommand(console, environment, engines))
             .addSubcommand(new EvaluateCommand(console, environment, engines))
+            .addSubcommand(new TuneCommand(console))
             .addSubcommand(new RunCommand(console, environment, engines))
             .addSubcommand(new InspectCommand(console, environment, engines))
             .addSubcommand(new TemplatesCommand(console, environment))

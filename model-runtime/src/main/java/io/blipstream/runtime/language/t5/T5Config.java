@@ -147,6 +147,41 @@ public record T5Config(
     return T5.load(this, weights, manager);
   }
 
+  /** The encoder's, in the order in which its kernel reads them. */
+  public <T> List<T> encoderTensors(Weights<T> weights) {
+    return new T5Weights<>(this, weights).encoder();
+  }
+
+  /** The decoder's, in the order in which its kernels read them. */
+  public <T> List<T> decoderTensors(Weights<T> weights) {
+    return new T5Weights<>(this, weights).decoder();
+  }
+
+  /**
+   * The encoder's buckets of relative positions.
+   *
+   * @return [length × length], row by row: of a key as the query sees it
+   */
+  public long[] encoderBuckets(int length) {
+    return RelativePosition.encoderBuckets(length, buckets, farthest);
+  }
+
+  /**
+   * The decoder's, for a whole answer at once.
+   *
+   * @return [length × length], row by row; of keys that come later it says nothing
+   */
+  public long[] decoderBuckets(int length) {
+    long[] byDistance = RelativePosition.decoderBuckets(length, buckets, farthest);
+    long[] table = new long[length * length];
+    for (int query = 0; query < length; query++) {
+      for (int key = 0; key <= query; key++) {
+        table[query * length + key] = byDistance[query - key];
+      }
+    }
+    return table;
+  }
+
   int innerWidth() {
     return heads * headWidth;
   }

@@ -31,6 +31,28 @@
   def near(self: __torch__.Kernels, buckets: Tensor, w: List[Tensor]) -> Tensor:
     bias = torch.transpose(torch.embedding(w[1], torch.flip(buckets, [0])), 0, 1)
     return torch.contiguous(torch.unsqueeze(torch.unsqueeze(bias, 1), 0))
+  # A whole answer at once, every token seeing those before it: how answers are learned. Nothing is written in place.
+  #   tokens [B,T]; encoded [B,S,D]; keep [B,S], false on padding; buckets [T,T]; result [B,T,V]
+  def decode(self: __torch__.Kernels, tokens: Tensor, encoded: Tensor, keep: Tensor, buckets: Tensor, w: List[Tensor], layers: int, heads: int, eps: float, gelu: str) -> Tensor:
+    x = torch.embedding(w[0], tokens)
+    bias = torch.unsqueeze(torch.permute(torch.embedding(w[1], buckets), [2, 0, 1]), 0)
+    later = torch.triu(torch.ones_like(buckets), 1)
+    seen = torch.masked_fill(bias, torch.gt(later, 0), -3.4028234663852886e+38)
+    mask = torch.unsqueeze(torch.unsqueeze(keep, 1), 1)
+    for i in range(layers):
+      p = 2 + i * 14
+      y = (self).rms_norm(x, w[p], eps)
+      q = (self).split((self).dense(y, w[p + 1], None), heads)
+      k = (self).split((self).dense(y, w[p + 2], None), heads)
+      v = (self).split((self).dense(y, w[p + 3], None), heads)
+      x = (self).dense_add((self).merge((self).attend(q, k, v, seen)), w[p + 4], None, x)
+      q = (self).split((self).dense((self).rms_norm(x, w[p + 5], eps), w[p + 6], None), heads)
+      k = (self).split((self).dense(encoded, w[p + 7], None), heads)
+      v = (self).split((self).dense(encoded, w[p + 8], None), heads)
+      x = (self).dense_add((self).merge((self).attend(q, k, v, mask)), w[p + 9], None, x)
+      x = (self).feed(x, (self).rms_norm(x, w[p + 10], eps), w[p + 11], w[p + 12], w[p + 13], gelu)
+    last = 2 + layers * 14
+    return (self).dense((self).rms_norm(x, w[last], eps), w[last + 1], None)
   # One token for every row.
   #   tokens [R]; spoken: what rows said, [R..,2N,H,C,dk], of which columns first..now are seen and column now is written;
   #   starts [R]: columns before belong to others (ragged: some do); near as above

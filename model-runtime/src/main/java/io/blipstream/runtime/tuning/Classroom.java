@@ -1,0 +1,106 @@
+package io.blipstream.runtime.tuning;
+
+import io.blipstream.runtime.data.DataSet;
+import io.blipstream.runtime.data.Sample;
+import io.blipstream.runtime.data.SplitCheck;
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.image.ImageDecoder;
+import io.blipstream.runtime.image.ImageLimits;
+import io.blipstream.runtime.image.ImagePreprocessor;
+import io.blipstream.runtime.image.ImageProfile;
+import io.blipstream.runtime.model.VisionLanguageModel;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntConsumer;
+
+/** Everything that a run needs, opened and closed together. Of one thread. */
+public final class Classroom implements AutoCloseable {
+  private final TuningPlan plan;
+  private final List<DataSet> sets;
+  private final Student student;
+  private final Teacher teacher;
+
+  private Classroom(TuningPlan plan, List<DataSet> sets, Student student, Teacher teacher) {
+    this.plan = plan;
+    this.sets = sets;
+    this.student = student;
+    this.teacher = teacher;
+  }
+
+  /**
+   * Checks the split, computes what the image encoder says of every picture that was not looked at
+   * yet, and opens what learns. The whole model is only open for the former.
+   *
+   * @param sets all that are declared; the held-out ones are checked against and not learned from
+   * @param profile how pictures are prepared; the serving pipeline's own by default
+   * @param progress is told how many pictures are done
+   * @throws FatalException DATA_INVALID where nothing is held in, a clip is to be learned from, or
+   *     a held-out picture is in a held-in set; and what opening a checkpoint throws
+   */
+  public static Classroom open(
+      TuningPlan plan, List<DataSet> sets, ImageProfile profile, IntConsumer progress) {
+    SplitCheck.requireClean(sets);
+    List<DataSet> heldIn = sets.stream().filter(set -> !set.spec().heldOut()).toList();
+    if (heldIn.isEmpty()) {
+      throw new FatalException(FaultCode.DATA_INVALID, "no data set is held in");
+    }
+    Path start = plan.start();
+    Student student = Student.open(start);
+    try {
+      // Another encoder, or another way of preparing pictures, says something else of them.
+      PictureFeatures features =
+          new PictureFeatures(
+              plan.keeps().resolve("features").resolve(profile.name().toLowerCase(Locale.ROOT)));
+      try (VisionLanguageModel model = VisionLanguageModel.open(start)) {
+        features.prepare(
+            pictures(heldIn),
+            model,
+            new ImageDecoder(ImageLimits.DEFAULT, profile),
+            ImagePreprocessor.of(start.resolve("preprocessor_config.json")),
+            progress);
+      }
+      Teacher teacher = new Teacher(start, student.config().qformer(), features);
+      return new Classroom(plan, heldIn, student, teacher);
+    } catch (RuntimeException e) {
+      student.close();
+      throw e;
+    }
+  }
+
+  /** Numbers that learn. */
+  public long learnedNumbers() {
+    return student.learned().stream().mapToLong(each -> each.tensor().size()).sum();
+  }
+
+  /**
+   * @throws FatalException TUNING_DIVERGED
+   */
+  public void run(Tuning.Watcher watcher) {
+    new Tuning(plan, student, teacher, sets, watcher).run();
+  }
+
+  private static Set<Path> pictures(List<DataSet> sets) {
+    Set<Path> pictures = new LinkedHashSet<>();
+    for (DataSet set : sets) {
+      for (Sample sample : set.samples()) {
+        if (sample.frames().size() != 1) {
+          throw new FatalException(
+              FaultCode.DATA_INVALID,
+              "%s, %s: clips are not learned from".formatted(set.spec().name(), sample.id()));
+        }
+        pictures.add(sample.frames().get(0));
+      }
+    }
+    return pictures;
+  }
+
+  @Override
+  public void close() {
+    teacher.close();
+    student.close();
+  }
+}

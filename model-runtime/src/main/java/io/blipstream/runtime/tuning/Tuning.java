@@ -1,0 +1,148 @@
+package io.blipstream.runtime.tuning;
+
+import ai.djl.ndarray.NDManager;
+import io.blipstream.runtime.data.DataSet;
+import io.blipstream.runtime.data.Mixture;
+import io.blipstream.runtime.data.SampleStream;
+import io.blipstream.runtime.data.SampleStream.Drawn;
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.tuning.LossCurve.Row;
+import io.blipstream.runtime.tuning.Student.Slopes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run of instruction tuning, from the first step or from where it was stopped; either way the
+ * costs are the same. Of one thread.
+ */
+public final class Tuning {
+  private final TuningPlan plan;
+  private final Student student;
+  private final Teacher teacher;
+  private final SplitSamples samples;
+  private final Watcher watcher;
+
+  /** Is told of every step. */
+  public interface Watcher {
+    /**
+     * @param step steps that are done
+     * @param validation cost of the validation samples, where they were looked at
+     */
+    void stepped(int step, double cost, double rate, Optional<Double> validation);
+
+    /** Whether to stop, with the state kept. */
+    boolean stopped();
+  }
+
+  /**
+   * @param sets held-in ones
+   */
+  public Tuning(
+      TuningPlan plan, Student student, Teacher teacher, List<DataSet> sets, Watcher watcher) {
+    this.plan = plan;
+    this.student = student;
+    this.teacher = teacher;
+    this.samples = SplitSamples.of(sets, plan.validation());
+    this.watcher = watcher;
+  }
+
+  /**
+   * Learns, and writes the checkpoint whose cost on the validation samples was the lowest; without
+   * such samples, the last.
+   *
+   * @throws FatalException TUNING_DIVERGED where a cost is no number, the batch named
+   */
+  public void run() {
+    try (AdamW optimiser = new AdamW(student, plan.decay())) {
+      Optional<TuningState> kept = TuningState.restore(plan.keeps(), student, optimiser);
+      int step = kept.map(TuningState::step).orElse(0);
+      double best = kept.map(TuningState::best).orElse(Double.MAX_VALUE);
+      SampleStream stream = stream(kept);
+      LossCurve curve = new LossCurve(plan.keeps().resolve("loss.csv"), step);
+      while (step < plan.schedule().steps() && !watcher.stopped()) {
+        double rate = plan.schedule().rate(step);
+        Cost cost = learn(optimiser, stream, step, rate);
+        step++;
+        boolean last = step == plan.schedule().steps();
+        Optional<Double> validation =
+            last || step % plan.validateEvery() == 0 ? validation() : Optional.empty();
+        curve.add(new Row(step, cost.cost(), rate, cost.norm(), validation));
+        if (validation.isPresent() ? validation.get() < best : last && best == Double.MAX_VALUE) {
+          best = validation.orElse(best);
+          LearnedFolder.write(plan.start(), plan.output(), student);
+        }
+        if (last || step % plan.saveEvery() == 0 || watcher.stopped()) {
+          curve.save();
+          new TuningState(step, stream.state(), best).save(plan.keeps(), student, optimiser);
+        }
+        watcher.stepped(step, cost.cost(), rate, validation);
+      }
+    }
+  }
+
+  private record Cost(double cost, double norm) {}
+
+  private Cost learn(AdamW optimiser, SampleStream stream, int step, double rate) {
+    List<Drawn> drawn = new ArrayList<>();
+    for (int i = 0; i < plan.batch(); i++) {
+      drawn.add(stream.next());
+    }
+    int size = plan.batch() / plan.parts();
+    List<Lesson> lessons = new ArrayList<>();
+    for (int part = 0; part < plan.parts(); part++) {
+      lessons.add(teacher.lesson(drawn.subList(part * size, (part + 1) * size)));
+    }
+    double tokens = lessons.stream().mapToInt(Lesson::tokens).sum();
+    double cost = 0;
+    for (Lesson lesson : lessons) {
+      try (NDManager scratch = student.manager().newSubManager()) {
+        Slopes slopes = student.learn(scratch, lesson);
+        // The cost of a batch is the mean over its tokens, however it is cut into parts.
+        double share = lesson.tokens() / tokens;
+        cost += slopes.cost() * share;
+        requireNumber(cost, step, drawn);
+        optimiser.add(slopes.slopes(), share);
+      }
+    }
+    return new Cost(cost, optimiser.step(rate, plan.clip()));
+  }
+
+  private static void requireNumber(double cost, int step, List<Drawn> batch) {
+    if (!Double.isFinite(cost)) {
+      List<String> names =
+          batch.stream().map(drawn -> drawn.sample().id()).distinct().limit(20).toList();
+      throw new FatalException(
+          FaultCode.TUNING_DIVERGED,
+          "the cost of step %d is %s; its samples: %s"
+              .formatted(step + 1, cost, String.join(", ", names)));
+    }
+  }
+
+  private SampleStream stream(Optional<TuningState> kept) {
+    List<DataSet> learned = samples.learned();
+    Mixture mixture =
+        Mixture.of(
+            learned.stream().map(DataSet::size).toList(),
+            learned.stream().map(set -> set.spec().weight()).toList(),
+            plan.balance());
+    return new SampleStream(
+        learned,
+        mixture,
+        kept.map(TuningState::stream)
+            .orElseGet(() -> SampleStream.State.start(plan.seed(), learned.size())));
+  }
+
+  private Optional<Double> validation() {
+    List<Drawn> all = samples.validation();
+    double cost = 0;
+    double tokens = 0;
+    for (int from = 0; from < all.size(); from += plan.batch()) {
+      Lesson lesson = teacher.lesson(all.subList(from, Math.min(all.size(), from + plan.batch())));
+      cost += student.cost(lesson) * lesson.tokens();
+      tokens += lesson.tokens();
+    }
+    return all.isEmpty() ? Optional.empty() : Optional.of(cost / tokens);
+  }
+}

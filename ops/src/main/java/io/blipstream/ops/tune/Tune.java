@@ -1,0 +1,63 @@
+package io.blipstream.ops.tune;
+
+import io.blipstream.runtime.data.DataSet;
+import io.blipstream.runtime.data.DataSetFile;
+import io.blipstream.runtime.data.DataSetSpec;
+import io.blipstream.runtime.tuning.Classroom;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run of the command. The thread that makes it runs it; any thread may stop it. */
+public final class Tune {
+  private static final int PICTURES_TOLD = 500;
+
+  private final TuneSettings settings;
+  private final PrintWriter out;
+  private final ProgressBar progress;
+
+  public Tune(TuneSettings settings, PrintWriter out, Clock clock) {
+    this.settings = settings;
+    this.out = out;
+    progress = new ProgressBar(out, clock, settings.plan().schedule().steps());
+  }
+
+  /** Keeps the state after the step that is under way, and ends; the same command goes on. */
+  public void stop() {
+    progress.stop();
+  }
+
+  public void run() {
+    List<DataSet> sets = new ArrayList<>();
+    DataSetFile file = DataSetFile.read(settings.data());
+    for (DataSetSpec spec : file.datasets()) {
+      DataSet set = DataSet.read(spec, file.root());
+      sets.add(set);
+      out.printf(
+          "%s: %d samples, %d broken rows skipped%s%n",
+          spec.name(), set.samples().size(), set.broken(), spec.heldOut() ? ", held out" : "");
+      set.named().forEach(fault -> out.println("  " + fault));
+    }
+    out.flush();
+    try (Classroom classroom =
+        Classroom.open(settings.plan(), sets, settings.profile(), this::lookedAt)) {
+      out.printf("%d numbers learn%n", classroom.learnedNumbers());
+      out.flush();
+      classroom.run(progress);
+    }
+    if (progress.stopped()) {
+      out.println("stopped; the same command goes on from here");
+    } else {
+      out.println("the learned checkpoint is in " + settings.plan().output());
+    }
+    out.flush();
+  }
+
+  private void lookedAt(int pictures) {
+    if (pictures % PICTURES_TOLD == 0) {
+      out.println(pictures + " pictures looked at");
+      out.flush();
+    }
+  }
+}
