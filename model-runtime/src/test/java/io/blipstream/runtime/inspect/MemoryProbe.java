@@ -9,6 +9,8 @@ import io.blipstream.runtime.image.ImageProfile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** A process of its own that prints what was foretold for a checkpoint and what it took. */
 final class MemoryProbe {
@@ -28,14 +30,15 @@ final class MemoryProbe {
     EngineConfig config =
         new EngineConfig(
             folder,
-            2,
-            work.images(),
-            work.prompts(),
-            Duration.ofMillis(500),
             1,
-            1_024,
+            2,
+            new EngineConfig.Batches(work.images(), work.prompts(), Duration.ofMillis(500)),
+            new EngineConfig.Held(1, 1_024, 1L << 30),
+            128L << 20,
+            Map.of(),
             ImageLimits.DEFAULT,
-            ImageProfile.NATURAL);
+            ImageProfile.NATURAL,
+            Optional.empty());
     long took = PeakMemory.measure(() -> BatchingEngine.open(config, Clock.systemUTC()), work);
     System.out.println(memory.model() + " " + took + " of them weights " + memory.weights());
   }

@@ -6,9 +6,12 @@ import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.language.LanguageConfig;
 import io.blipstream.runtime.language.LanguageModel;
+import io.blipstream.runtime.language.Reading;
 import io.blipstream.runtime.weights.ConfigNode;
 import io.blipstream.runtime.weights.Weights;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sizes of an OPT. Defaults are the reference's. Refused is what no BLIP-2 has: norms behind the
@@ -83,6 +86,29 @@ public record OptConfig(
   @Override
   public <T> List<T> tensors(Weights<T> weights) {
     return Opt.tensors(this, weights);
+  }
+
+  /**
+   * While it reads, its feed-forward layer before and behind relu; while it speaks, the scores of
+   * all words; and its caches in both.
+   */
+  @Override
+  public long workingNumbers(Reading r) {
+    long tokens = (long) r.prompts() * r.length();
+    long cache = 2L * layers * r.rows() * (r.length() + r.said()) * hidden;
+    long read = tokens * (hidden + Math.max(2L * intermediate, 7L * hidden));
+    return cache + Math.max(read, 3L * r.rows() * vocabulary);
+  }
+
+  @Override
+  public Map<String, Integer> sizes() {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    sizes.put("num_hidden_layers", layers);
+    sizes.put("hidden_size", hidden);
+    sizes.put("num_attention_heads", heads);
+    sizes.put("ffn_dim", intermediate);
+    sizes.put("vocab_size", vocabulary);
+    return sizes;
   }
 
   @Override
