@@ -61,15 +61,18 @@ final class PreparedQueue {
   }
 
   /**
-   * Whether enough waits for a batch to be started beside other work: a full one, or one that has
-   * lingered. A picture or two at a time would cost the others more than it gains.
+   * Whether enough waits for a batch to be started.
+   *
+   * @param besideWork whether the worker has something else to do meanwhile: then a few pictures
+   *     linger in any case, since batches of one or two would cost the others more than they gain;
+   *     else only as long as more is on its way
    */
-  synchronized boolean worthStarting(boolean urgent) {
+  synchronized boolean worthStarting(boolean urgent, boolean besideWork) {
     return has(urgent)
         && (urgent
             || waiting.size() >= fullAt
             || System.nanoTime() - firstAt >= linger.toNanos()
-            || !intake.coming());
+            || !(besideWork || intake.coming()));
   }
 
   /**
@@ -112,7 +115,7 @@ final class PreparedQueue {
    */
   synchronized boolean await() throws InterruptedException {
     while (!closed) {
-      if (worthStarting(true) || worthStarting(false)) {
+      if (worthStarting(true, false) || worthStarting(false, false)) {
         return true;
       }
       if (waiting.size() == 0) {

@@ -65,7 +65,7 @@ final class Track {
     drop(softened);
     int wanted = wanted();
     if (wanted > 0 && rows(softened) < wanted) {
-      boolean start = idle() ? prepared.has(urgent) : prepared.worthStarting(urgent);
+      boolean start = idle() ? prepared.has(urgent) : prepared.worthStarting(urgent, true);
       if (start && rows(seen) + rows(softened) < wanted) {
         look(wanted);
         return;

@@ -31,8 +31,9 @@ final class WorkingMemory {
 
   private static long used(ModelConfig config, Precision precision, Workload work) {
     int wide = precision == Precision.BF16 ? 2 : FP32;
-    long features = FP32 * features(config.vision(), work);
-    long soft = FP32 * soft(config, work);
+    // twice: as the batch they were made in, and row by row as they are handed on
+    long features = 2L * FP32 * features(config.vision(), work);
+    long soft = 2L * wide * soft(config, work);
     long look = FP32 * pixels(config.vision(), work) + wide * vision(config.vision(), work);
     long query = features + FP32 * qformer(config, work);
     long speak = features + soft + wide * config.text().workingNumbers(reading(config, work));

@@ -30,6 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class CommittedRecords implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int BRIEF_MILLIS = 20;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -46,6 +47,8 @@ final class CommittedRecords implements AutoCloseable {
     settings.keySet().removeIf(key -> key.startsWith("group."));
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // A fetch past the end of one partition would hold up the first of the next one.
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BRIEF_MILLIS);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     // What was deleted while it is read is passed over.
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
