@@ -127,7 +127,9 @@ class PromisesIT {
 
   private static Engine engine(Mishaps mishaps) {
     Timing step = new Timing(Duration.ofMillis(2), Duration.ZERO);
-    Pace pace = new Pace(step, Timing.NONE, Timing.NONE, step, 4);
+    // Slow enough on any machine that what is to happen meanwhile happens before the last event.
+    Timing reading = new Timing(Duration.ZERO, Duration.ofMillis(15));
+    Pace pace = new Pace(step, Timing.NONE, reading, step, 4);
     return BatchingEngine.open(
         EngineConfig.of(Path.of(".")),
         new SimulatedNetwork("simulated", pace, mishaps),
