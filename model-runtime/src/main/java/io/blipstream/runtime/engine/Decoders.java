@@ -26,7 +26,7 @@ final class Decoders {
   private final ReentrantReadWriteLock company = new ReentrantReadWriteLock();
 
   /**
-   * @param serving binds a request to the model that serves now, which must be left again
+   * @param serving binds to the model that serves now, which must be left again
    */
   Decoders(
       int count, Intake intake, Supplier<Serving> serving, EngineCounters counters, Clock clock) {
@@ -66,7 +66,7 @@ final class Decoders {
   /** Whether it went on to the device. */
   private boolean read(PendingRequest request) {
     Serving model = serving.get();
-    request.whenOver(model::leave);
+    model.bind(request);
     long begin = System.nanoTime();
     try {
       Optional<PreparedRequest> prepared = read(request, model.preparation());
@@ -82,6 +82,8 @@ final class Decoders {
       request.reject(
           new Fault(
               FaultCode.INTERNAL, "preparing the request failed: " + e.getClass().getSimpleName()));
+    } finally {
+      model.leave();
     }
     return false;
   }

@@ -34,6 +34,7 @@ final class Serving {
 
   private int bound;
   private boolean retired;
+  private boolean released;
 
   /**
    * @param network the serving's from now on
@@ -114,16 +115,25 @@ final class Serving {
     return working.size();
   }
 
-  /** Binds a request; false where the model is replaced already. */
+  /** Binds whoever reads a request; false where the model is replaced already. */
   synchronized boolean enter() {
     bound += retired ? 0 : 1;
     return !retired;
   }
 
-  /** A bound request has ended. */
-  synchronized void leave() {
-    bound--;
-    closeIfDone();
+  /** Binds the request as well, which may end before it is read, and much later. */
+  synchronized void bind(PendingRequest request) {
+    bound++;
+    request.whenOver(this::leave);
+  }
+
+  /** A bound request has ended, or is read. */
+  void leave() {
+    synchronized (this) {
+      bound--;
+      closeIfDone();
+    }
+    releaseIfUnused();
   }
 
   /** Another model takes over: nothing new begins. */
@@ -139,15 +149,22 @@ final class Serving {
   }
 
   private void ended(Worker worker) {
-    boolean last;
     synchronized (this) {
       working.remove(worker);
-      last = working.isEmpty();
     }
-    if (last && prepared.isClosed()) {
-      cache.clear();
-      network.close();
+    releaseIfUnused();
+  }
+
+  /** Not before the last that reads has read: a network closed under it would end the process. */
+  private void releaseIfUnused() {
+    synchronized (this) {
+      if (released || bound > 0 || !working.isEmpty() || !prepared.isClosed()) {
+        return;
+      }
+      released = true;
     }
+    cache.clear();
+    network.close();
   }
 
   private void failed(Worker worker, Throwable why) {

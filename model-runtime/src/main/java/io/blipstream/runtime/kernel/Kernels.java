@@ -139,7 +139,7 @@ public final class Kernels implements AutoCloseable {
       method.setName("module_method:" + kernel);
       named.add(method);
       JniUtils.setGradMode(true);
-      NDList results = IValueUtils.forward(module, named, true);
+      NDList results = NativeCalls.PROCESS.make(() -> IValueUtils.forward(module, named, true));
       results.attach(out);
       return results;
     } finally {
@@ -159,7 +159,7 @@ public final class Kernels implements AutoCloseable {
           ours.add(boxed[i]);
         }
       }
-      return IValueUtils.runMethod(module, kernel, boxed);
+      return NativeCalls.PROCESS.make(() -> IValueUtils.runMethod(module, kernel, boxed));
     } finally {
       ours.forEach(IValue::close);
     }

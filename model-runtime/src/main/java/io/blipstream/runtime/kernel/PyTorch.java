@@ -6,6 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.blipstream.runtime.device.DeviceId;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
+import java.time.Duration;
 
 /** The native library: how it is started, and what each thread must do before it computes. */
 public final class PyTorch {
@@ -60,5 +61,15 @@ public final class PyTorch {
     load();
     JniUtils.setGradMode(false);
     JniUtils.setGraphExecutorOptimize(false);
+  }
+
+  /**
+   * For the end of the process: waits until no thread computes, and lets none begin again. Without
+   * it, threads that compute while the library clears up end the process by SIGSEGV.
+   *
+   * @return false where a computation goes on for longer than that
+   */
+  public static boolean standStill(Duration patience) throws InterruptedException {
+    return NativeCalls.PROCESS.silence(patience);
   }
 }

@@ -6,12 +6,14 @@ import static io.blipstream.runtime.engine.Rig.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blipstream.runtime.engine.network.Network;
 import io.blipstream.runtime.engine.network.SimulatedNetwork;
 import io.blipstream.runtime.engine.network.SimulatedNetwork.Mishaps;
 import io.blipstream.runtime.engine.network.SimulatedNetwork.Pace;
 import io.blipstream.runtime.engine.network.SimulatedNetwork.Stage;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.RetriableException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,5 +150,34 @@ class LifeTest {
       assertThat(rig.engine.model().id()).isEqualTo("simulated");
       assertAnswered(rig.submit(picture(1), "what"), picture(1), "what");
     }
+  }
+
+  @Test
+  void networkIsNotClosedUnderAThreadThatReads() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    SimulatedNetwork simulated = new SimulatedNetwork("slow reader", Pace.INSTANT, Mishaps.NONE);
+    Network network =
+        (Network)
+            Proxy.newProxyInstance(
+                Network.class.getClassLoader(),
+                new Class<?>[] {Network.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("tokenize")) {
+                    reading.countDown();
+                    goOn.await();
+                  } else if (method.getName().equals("close")) {
+                    closed.countDown();
+                  }
+                  return method.invoke(simulated, arguments);
+                });
+    try (Rig rig = Rig.on(network, Rig.config(2, 8, 16))) {
+      var unused = rig.submit(picture(1), "what");
+      reading.await();
+    }
+    assertThat(closed.await(100, TimeUnit.MILLISECONDS)).isFalse();
+    goOn.countDown();
+    assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
   }
 }

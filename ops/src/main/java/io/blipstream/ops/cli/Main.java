@@ -11,6 +11,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Interruption.stillness();
     Console console = new Console(writer(FileDescriptor.out), writer(FileDescriptor.err));
     System.exit(new Blipstream(console, System.getenv()).execute(arguments));
   }
