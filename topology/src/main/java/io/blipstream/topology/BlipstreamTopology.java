@@ -3,6 +3,10 @@ package io.blipstream.topology;
 import static java.util.Objects.requireNonNull;
 
 import io.blipstream.runtime.engine.Engine;
+import io.blipstream.topology.counts.TopologyCounters;
+import io.blipstream.topology.counts.TopologyStats;
+import io.blipstream.topology.counts.TopologyStats.InFlight;
+import io.blipstream.topology.counts.TopologyStats.TemplateRecords;
 import io.blipstream.topology.enrichment.Enrichment;
 import io.blipstream.topology.enrichment.InFlightLimit;
 import io.blipstream.topology.retry.Patience;
@@ -46,6 +50,7 @@ public final class BlipstreamTopology {
   private final CommitWatermark watermark = new CommitWatermark();
   private final InFlightLimit inFlight;
   private final TemplateCounts templateCounts = new TemplateCounts();
+  private final TopologyCounters counters = new TopologyCounters();
   private final RefusedTemplates refusedTemplates = new RefusedTemplates();
 
   /**
@@ -140,6 +145,18 @@ public final class BlipstreamTopology {
     return inFlight;
   }
 
+  /** What became of events and templates. Any thread. */
+  public TopologyStats stats() {
+    return counters.read(
+        new InFlight(
+            inFlight.events(), inFlight.bytes(), inFlight.maxEvents(), inFlight.maxBytes()),
+        new TemplateRecords(
+            templateCounts.accepted(),
+            templateCounts.unreadable(),
+            templateCounts.invalid(),
+            templateCounts.contradicting()));
+  }
+
   /** What became of the template records. */
   public TemplateCounts templateCounts() {
     return templateCounts;
@@ -161,6 +178,7 @@ public final class BlipstreamTopology {
             settings.largestDeadLetter()),
         refusedTemplates,
         settings.enrichment(),
+        counters,
         clock);
   }
 

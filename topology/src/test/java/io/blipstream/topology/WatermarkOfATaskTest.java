@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blipstream.schemas.ImageEvent;
 import io.blipstream.schemas.serde.SpecificAvroSerializer;
+import io.blipstream.topology.counts.TopologyCounters;
 import io.blipstream.topology.enrichment.Enrichment;
 import io.blipstream.topology.enrichment.EnrichmentSettings;
 import io.blipstream.topology.enrichment.InFlightBounds;
@@ -77,6 +78,7 @@ class WatermarkOfATaskTest {
                 new RefusedTemplates(),
                 new EnrichmentSettings(
                     InFlightBounds.DEFAULT, Rig.WAITS, EnrichmentSettings.DEFAULT.decoding()),
+                new TopologyCounters(),
                 clock)
             .get();
     task.init(context);

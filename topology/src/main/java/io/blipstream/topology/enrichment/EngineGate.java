@@ -6,6 +6,7 @@ import io.blipstream.runtime.engine.Reply;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
 import io.blipstream.schemas.Status;
+import io.blipstream.topology.counts.TopologyCounters;
 import io.blipstream.topology.retry.Backoff;
 import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.shadow.Inquiry;
@@ -24,12 +25,19 @@ final class EngineGate {
   private final Answerer answerer;
   private final InFlightLimit limit;
   private final EnrichmentSettings settings;
+  private final TopologyCounters counters;
   private final Clock clock;
 
-  EngineGate(Answerer answerer, InFlightLimit limit, EnrichmentSettings settings, Clock clock) {
+  EngineGate(
+      Answerer answerer,
+      InFlightLimit limit,
+      EnrichmentSettings settings,
+      TopologyCounters counters,
+      Clock clock) {
     this.answerer = requireNonNull(answerer, "answerer");
     this.limit = requireNonNull(limit, "limit");
     this.settings = requireNonNull(settings, "settings");
+    this.counters = requireNonNull(counters, "counters");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -75,12 +83,12 @@ final class EngineGate {
   }
 
   private Stage judged(Stage.Asked asked, Instant now) {
-    return Replies.mayPass(asked.reply())
-        ? again(asked, now)
-        : new Stage.Answered(asked.plan(), asked.reply());
+    return Replies.passing(asked.reply())
+        .map(code -> again(asked, now, code))
+        .orElseGet(() -> new Stage.Answered(asked.plan(), asked.reply()));
   }
 
-  private Stage again(Stage.Asked asked, Instant now) {
+  private Stage again(Stage.Asked asked, Instant now, FaultCode code) {
     Attempts attempts = asked.attempts();
     Backoff backoff = settings.backoff();
     Optional<Instant> next =
@@ -88,6 +96,7 @@ final class EngineGate {
     if (next.isEmpty()) {
       return new Stage.Answered(asked.plan(), asked.reply());
     }
+    counters.retried(code);
     Stage.Ready ready =
         new Stage.Ready(asked.plan(), asked.request(), attempts.resting(next.get()));
     return expired(ready, next.get()) ? new Stage.Unanswered(asked.plan(), Status.EXPIRED) : ready;

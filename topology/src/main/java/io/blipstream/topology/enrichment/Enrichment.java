@@ -3,6 +3,7 @@ package io.blipstream.topology.enrichment;
 import static java.util.Objects.requireNonNull;
 
 import io.blipstream.schemas.ImageEvent;
+import io.blipstream.topology.counts.TopologyCounters;
 import io.blipstream.topology.retry.Patience;
 import io.blipstream.topology.routing.DeadLetterWriter;
 import io.blipstream.topology.routing.ResultWriter;
@@ -31,6 +32,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * @param deserializer throws Kafka's SerializationException for bad data, a Kafka
  *     RetriableException while the registry is away
  * @param refusedTemplates those of the same store
+ * @param counters one for the process
  */
 public record Enrichment(
     Answerer answerer,
@@ -41,6 +43,7 @@ public record Enrichment(
     DeadLetterWriter deadLetters,
     RefusedTemplates refusedTemplates,
     EnrichmentSettings settings,
+    TopologyCounters counters,
     Clock clock)
     implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
   /** Name of the processor's node. */
@@ -58,6 +61,7 @@ public record Enrichment(
     requireNonNull(deadLetters, "deadLetters");
     requireNonNull(refusedTemplates, "refusedTemplates");
     requireNonNull(settings, "settings");
+    requireNonNull(counters, "counters");
     requireNonNull(clock, "clock");
   }
 
@@ -91,7 +95,7 @@ public record Enrichment(
   }
 
   EngineGate gate() {
-    return new EngineGate(answerer, limit, settings, clock);
+    return new EngineGate(answerer, limit, settings, counters, clock);
   }
 
   Settlement settlement(TaskMemory memory) {

@@ -3,11 +3,15 @@ package io.blipstream.topology.enrichment;
 import static java.util.Objects.requireNonNull;
 
 import io.blipstream.runtime.fault.RetriableException;
+import io.blipstream.schemas.Origin;
+import io.blipstream.topology.counts.PartitionStats;
 import io.blipstream.topology.routing.Outgoing;
 import io.blipstream.topology.routing.SourceRecord;
 import io.blipstream.topology.watermark.CommitHook;
 import io.blipstream.topology.watermark.Unfinished;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -46,6 +50,9 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
   private EngineGate gate;
   private TaskMemory memory;
   private Settlement settlement;
+
+  /** The record that was read last; null before the first. */
+  private Origin last;
 
   /** Exists only while something is pending: each firing makes the task commit. */
   private Cancellable timer;
@@ -91,6 +98,8 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
           // First of all, so that the watermark holds this record back whatever happens next.
           PendingEvent event =
               pending.add(SourceRecord.of(context.recordMetadata().orElseThrow(), record));
+          last = event.source().origin();
+          enrichment.counters().arrived();
           event.become(planner.plan(event.source()));
           superseding.arrived(event, pending.before(event));
           look();
@@ -114,6 +123,7 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
     if (!enrichment.drains()) {
       forwardSettled();
     }
+    stand();
   }
 
   /** Before a commit: all that is pending is finished, and only then forwarded. */
@@ -124,6 +134,26 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
       advance();
     }
     forwardSettled();
+    stand();
+  }
+
+  /** Tells whoever watches how far this task has come. */
+  private void stand() {
+    if (last == null) {
+      return;
+    }
+    Optional<SourceRecord> first =
+        pending
+            .first(new TopicPartition(last.getTopic(), last.getPartition()))
+            .map(PendingEvent::source);
+    enrichment
+        .counters()
+        .stands(
+            last.getPartition(),
+            new PartitionStats(
+                first.map(SourceRecord::offset).orElse(last.getOffset() + 1),
+                pending.size(),
+                first.map(source -> Instant.ofEpochMilli(source.timestamp()))));
   }
 
   private void advance() {
@@ -139,12 +169,20 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
   }
 
   private void forwardSettled() {
-    pending.drainSettled(event -> settlement.settle(event).forEach(this::forward));
+    pending.drainSettled(
+        event -> {
+          settlement.settle(event).forEach(this::forward);
+          if (event.stage() instanceof Stage.Answered answered) {
+            enrichment.counters().replied(answered.reply().join());
+          }
+          enrichment.counters().settled(event.nanosSinceArrival());
+        });
   }
 
   private void forward(Outgoing outgoing) {
     context.forward(outgoing.record(), outgoing.destination().node());
     memory.forwarded(outgoing);
+    enrichment.counters().forwarded(outgoing);
   }
 
   private void guarded(Runnable step) {
@@ -155,6 +193,7 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
       step.run();
     } catch (RetriableException e) {
       failed = true;
+      enrichment.counters().gaveUp(e.code());
       // Told here although it is thrown: Kafka Streams would tell it as a rebalance that was
       // missed.
       log.warn(
@@ -204,5 +243,7 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
     }
     gate.cancelAll(pending);
     pending.clear();
+    enrichment.counters().left(context.taskId().partition());
+    last = null;
   }
 }

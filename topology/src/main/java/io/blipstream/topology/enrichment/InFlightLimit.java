@@ -62,6 +62,16 @@ public final class InFlightLimit {
     }
   }
 
+  /** Events that there may be. */
+  public int maxEvents() {
+    return maxEvents;
+  }
+
+  /** Bytes that they may have. */
+  public long maxBytes() {
+    return maxBytes;
+  }
+
   /** Events at the engine now. */
   public int events() {
     lock.lock();

@@ -6,6 +6,7 @@ import io.blipstream.topology.routing.SourceRecord;
 
 /** One record between its arrival and the forwarding of its results. Its stream thread owns it. */
 final class PendingEvent {
+  private final long arrived = System.nanoTime();
   private SourceRecord source;
   private Stage stage = new Stage.Arrived();
 
@@ -15,6 +16,11 @@ final class PendingEvent {
 
   SourceRecord source() {
     return source;
+  }
+
+  /** Since it was taken from the topic. */
+  long nanosSinceArrival() {
+    return System.nanoTime() - arrived;
   }
 
   Stage stage() {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -63,6 +64,11 @@ final class PendingEvents {
     return queue == null
         ? OptionalLong.empty()
         : OptionalLong.of(queue.element().source().offset());
+  }
+
+  /** The first event of a partition. */
+  Optional<PendingEvent> first(TopicPartition partition) {
+    return Optional.ofNullable(queues.get(partition)).map(Deque::element);
   }
 
   void clear() {

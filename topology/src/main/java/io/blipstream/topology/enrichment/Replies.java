@@ -6,10 +6,12 @@ import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /** Reads what the engine's futures ended with. */
 final class Replies {
@@ -20,25 +22,31 @@ final class Replies {
   private Replies() {}
 
   /**
-   * Whether a reply that is done has a fault of its own that another attempt may be spared. An
+   * The fault of its own that a reply has which another attempt may be spared; empty for none. An
    * engine that is closed or without its device is not asked again: the task is given up.
    */
-  static boolean mayPass(CompletableFuture<Reply> done) {
+  static Optional<FaultCode> passing(CompletableFuture<Reply> done) {
+    return faults(done).filter(Replies::mayPass).map(Fault::code).findFirst();
+  }
+
+  private static Stream<Fault> faults(CompletableFuture<Reply> done) {
     Reply reply;
     try {
       reply = done.join();
     } catch (CompletionException e) {
-      return e.getCause() instanceof RetriableException fault && mayPass(fault.fault());
+      return e.getCause() instanceof RetriableException fault
+          ? Stream.of(fault.fault())
+          : Stream.empty();
     } catch (CancellationException e) {
-      return false;
+      return Stream.empty();
     }
     if (reply instanceof Reply.Rejected rejected) {
-      return mayPass(rejected.fault());
+      return Stream.of(rejected.fault());
     }
     return ((Reply.Answered) reply)
         .outcomes().stream()
-            .anyMatch(
-                outcome -> outcome instanceof Outcome.Failed failed && mayPass(failed.fault()));
+            .filter(Outcome.Failed.class::isInstance)
+            .map(outcome -> ((Outcome.Failed) outcome).fault());
   }
 
   private static boolean mayPass(Fault fault) {

@@ -95,7 +95,10 @@ public final class DeadLetterWriter {
     HeaderWriter.addFault(headers, source, letter);
     byte[] value = payloads.write(headers, letter);
     byte[] key = source.key() != null && source.key().length > LONGEST_KEY ? null : source.key();
-    return new Outgoing(Destination.DEAD_LETTERS, source.successor(key, value, headers));
+    return new Outgoing(
+        Destination.DEAD_LETTERS,
+        source.successor(key, value, headers),
+        new Outgoing.Refused(refusal.fault().code()));
   }
 
   /** Whoever sends an event names these, and at any length. */

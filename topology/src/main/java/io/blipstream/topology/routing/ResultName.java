@@ -49,7 +49,8 @@ public record ResultName(Destination destination, String instructionId) {
   public Outgoing tombstone(SourceRecord source, String subject) {
     return new Outgoing(
         destination,
-        source.successor(ResultKey.of(subject, instructionId), null, HeaderWriter.trace(source)));
+        source.successor(ResultKey.of(subject, instructionId), null, HeaderWriter.trace(source)),
+        new Outgoing.Forgotten());
   }
 
   @Override

@@ -135,7 +135,10 @@ public final class ResultWriter {
     HeaderWriter.addCloudEvent(headers, result);
     byte[] value = payloads.get(Destination.of(task)).write(headers, result);
     byte[] key = ResultKey.of(result.getSubject(), result.getInstructionId());
-    return new Outgoing(Destination.of(task), source.successor(key, value, headers));
+    return new Outgoing(
+        Destination.of(task),
+        source.successor(key, value, headers),
+        new Outgoing.Answered(task, result.getStatus()));
   }
 
   /** Best first. */
