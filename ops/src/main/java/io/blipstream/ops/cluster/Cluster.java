@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -51,7 +53,8 @@ public final class Cluster implements AutoCloseable {
     return of(kafka, PATIENCE);
   }
 
-  static Cluster of(Map<String, Object> kafka, Duration patience) {
+  /** The same with another patience for each answer. */
+  public static Cluster of(Map<String, Object> kafka, Duration patience) {
     Object addresses = kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     if (addresses == null) {
       throw new FatalException(
@@ -132,6 +135,23 @@ public final class Cluster implements AutoCloseable {
         .get(topic)
         .partitions()
         .size();
+  }
+
+  /** Where the named partitions of a topic end: the offset that the next record will have. */
+  public Map<Integer, Long> ends(String topic, Collection<Integer> partitions) {
+    Map<TopicPartition, OffsetSpec> asked =
+        partitions.stream()
+            .collect(
+                Collectors.toMap(
+                    partition -> new TopicPartition(topic, partition), any -> OffsetSpec.latest()));
+    return await(admin.listOffsets(asked).all()).entrySet().stream()
+        .collect(
+            Collectors.toMap(each -> each.getKey().partition(), each -> each.getValue().offset()));
+  }
+
+  /** Asks for an answer, whatever it says. */
+  public void requireAnswer() {
+    await(admin.describeCluster().clusterId());
   }
 
   /** Bytes of the longest message that a topic takes. */

@@ -7,9 +7,12 @@ import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.topology.BlipstreamStreams;
 import io.blipstream.topology.BlipstreamTopology;
 import io.blipstream.topology.TopologySettings;
+import io.blipstream.topology.counts.TopologyStats;
 import io.blipstream.topology.shadow.Answerer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -18,6 +21,8 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.errors.StreamsException;
 
 /** The running topology. Any thread. */
@@ -25,13 +30,15 @@ public final class Pipeline implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
 
   private final KafkaStreams streams;
+  private final BlipstreamTopology topology;
   private final CloseOptions closing;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean failed;
 
-  private Pipeline(KafkaStreams streams, CloseOptions closing) {
+  private Pipeline(KafkaStreams streams, BlipstreamTopology topology, CloseOptions closing) {
     this.streams = streams;
+    this.topology = topology;
     this.closing = closing;
   }
 
@@ -80,7 +87,7 @@ public final class Pipeline implements AutoCloseable {
           "kafka.state.dir cannot be used, each process needs one of its own: " + e.getMessage(),
           e);
     }
-    Pipeline pipeline = new Pipeline(streams, closing(configuration));
+    Pipeline pipeline = new Pipeline(streams, topology, closing(configuration));
     streams.setStateListener((state, before) -> pipeline.changed(state));
     streams.start();
     return pipeline;
@@ -102,6 +109,28 @@ public final class Pipeline implements AutoCloseable {
       throw new FatalException(
           FaultCode.INTERNAL, "the stream threads gave up; the log above says why");
     }
+  }
+
+  /** What became of events and templates. */
+  public TopologyStats stats() {
+    return topology.stats();
+  }
+
+  /** Offsets of the image events that were committed last, by partition of this process. */
+  public Map<Integer, Long> committed() {
+    Map<Integer, Long> committed = new HashMap<>();
+    for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+      for (TaskMetadata task : thread.activeTasks()) {
+        task.committedOffsets()
+            .forEach((partition, offset) -> committed.put(partition.partition(), offset));
+      }
+    }
+    return committed;
+  }
+
+  /** Kafka Streams itself, to be watched; whoever watches changes nothing. */
+  public KafkaStreams streams() {
+    return streams;
   }
 
   /** Whether it gave up. */

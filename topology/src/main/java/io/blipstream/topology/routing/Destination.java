@@ -20,7 +20,8 @@ public enum Destination {
     return node;
   }
 
-  static Destination of(Task task) {
+  /** Where a task's results go. */
+  public static Destination of(Task task) {
     return switch (task) {
       case CAPTION -> CAPTIONS;
       case ANSWER -> ANSWERS;
