@@ -78,7 +78,12 @@ public final class BlipstreamStreams {
     Waits waits = settings.enrichment().waits();
     Map<String, Object> config = new HashMap<>();
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.partitions());
+    // None waits for the device, so that more than the cores can run are only more transactions;
+    // two
+    // at least, since one may stand still at a registry that is away.
+    config.put(
+        StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+        Math.min(settings.partitions(), Math.max(2, Runtime.getRuntime().availableProcessors())));
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
     // How long an idle thread sleeps in poll() is how late it sees what the engine completed.
     config.put(StreamsConfig.POLL_MS_CONFIG, waits.poll().toMillis());

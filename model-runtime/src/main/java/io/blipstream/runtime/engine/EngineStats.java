@@ -87,6 +87,15 @@ public record EngineStats(
       return room == 0 ? 0 : (double) rows / room;
     }
 
+    /** What came since an earlier look. */
+    public Filling since(Filling before) {
+      return new Filling(
+          rows - before.rows,
+          room - before.room,
+          positions - before.positions,
+          padding - before.padding);
+    }
+
     /** Share of padding, 0 to 1. */
     public double paddingShare() {
       return positions == 0 ? 0 : (double) padding / positions;

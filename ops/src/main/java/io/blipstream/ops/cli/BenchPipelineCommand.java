@@ -23,7 +23,13 @@ final class BenchPipelineCommand implements Callable<Integer> {
       names = "--events",
       paramLabel = "N",
       description = "Events of a turn, three instructions each (default: ${DEFAULT-VALUE}).")
-  private int events = 600;
+  private int events = 1500;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "Events that go through first, uncounted (default: ${DEFAULT-VALUE}).")
+  private int warmUp = 3000;
 
   @Option(names = "--rounds", paramLabel = "K", description = "Default: ${DEFAULT-VALUE}.")
   private int rounds = 3;
@@ -49,7 +55,9 @@ final class BenchPipelineCommand implements Callable<Integer> {
     try (Engine engine = engines.open(configuration)) {
       options.print(
           PictureOptions.inFolder(
-              folder -> PipelineBench.run(configuration, engine, pictures, events, rounds, folder)),
+              folder ->
+                  PipelineBench.run(
+                      configuration, engine, pictures, warmUp, events, rounds, folder)),
           engine,
           console);
     }

@@ -140,7 +140,7 @@ public final class Keys {
           "in.flight.max.events",
           "Events of this process that may be at the engine at once.",
           ValueType.integer(1, 100_000),
-          "48");
+          "192");
   public static final Key<Long> IN_FLIGHT_MAX_BYTES =
       key(
           "in.flight.max.bytes",

@@ -16,7 +16,7 @@ class BenchFromTopicToTopicIT {
 
   @Test
   void pipelineFeedsTheEngineDirectlyWithWhatTheTopologyAskedOfIt() throws Exception {
-    JsonNode found = found("pipeline", "--events=10", "--rounds=2");
+    JsonNode found = found("pipeline", "--events=10", "--warm-up=10", "--rounds=2");
     assertThat(found.path("ratio").asDouble()).isPositive();
     assertThat(found.path("ratio_by_round")).hasSize(2);
     assertThat(engine.stats().answers())

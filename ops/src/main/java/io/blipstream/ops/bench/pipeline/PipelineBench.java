@@ -9,7 +9,6 @@ import io.blipstream.ops.bench.topics.Asking;
 import io.blipstream.ops.bench.topics.BenchTopics;
 import io.blipstream.ops.bench.topics.Events;
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.engine.EngineStats;
@@ -31,6 +30,8 @@ public final class PipelineBench {
   private PipelineBench() {}
 
   /**
+   * @param warmUp events that go through first, and are not counted: a pipeline runs for days, so
+   *     what its first thousands cost while the virtual machine still compiles is no part of it
    * @param events of each turn, with three instructions each
    * @param directory empty, the caller's to delete
    */
@@ -38,6 +39,7 @@ public final class PipelineBench {
       Configuration configuration,
       Engine engine,
       Workload pictures,
+      int warmUp,
       int events,
       int rounds,
       Path directory)
@@ -48,23 +50,26 @@ public final class PipelineBench {
     List<Double> shares = new ArrayList<>();
     List<Double> rates = new ArrayList<>();
     List<Double> fills = new ArrayList<>();
-    Pass direct = null;
-    int room = configuration.value(Keys.ENGINE_BATCH_MAX_PROMPTS);
+    List<Double> directFills = new ArrayList<>();
+    List<Double> directRates = new ArrayList<>();
     try (BenchTopics topics = BenchTopics.start(configuration, PARTITIONS, directory, clock);
         Pipeline pipeline = topics.instance("0", recording)) {
       Events made = new Events(pictures, clock);
       List<List<Instruction>> asked = List.of(Asking.THREE);
-      topics.through(made.next(Math.min(events, pictures.items().size()), asked));
+      topics.through(made.next(warmUp, asked));
       feeder.run(recording.taken().pass(0, Lane.STANDARD));
       for (int round = 1; round <= rounds; round++) {
         EngineStats before = engine.stats();
         double seconds = topics.through(made.next(events, asked));
-        fills.add(fill(before, engine.stats(), room));
-        direct = feeder.run(recording.taken().pass(round, Lane.STANDARD));
+        EngineStats between = engine.stats();
+        Pass direct = feeder.run(recording.taken().pass(round, Lane.STANDARD));
+        fills.add(between.filling().since(before.filling()).share());
+        directFills.add(engine.stats().filling().since(between.filling()).share());
+        directRates.add(direct.requestsPerSecond());
         rates.add(events * asked.get(0).size() / seconds);
         shares.add(direct.seconds() / seconds);
       }
-      if (pipeline.failed() || direct == null) {
+      if (pipeline.failed()) {
         throw new IllegalStateException("the pipeline gave up");
       }
     }
@@ -72,15 +77,10 @@ public final class PipelineBench {
         .with("ratio", Rounds.median(shares))
         .with("ratio_by_round", shares.stream().map(Findings::rounded).toList())
         .with("results_per_s", Rounds.median(rates))
-        .with("direct_per_s", direct.requestsPerSecond())
+        .with("direct_per_s", Rounds.median(directRates))
         .with("mean_batch_fill", Rounds.median(fills))
-        .with("direct_batch_fill", direct.meanBatch() / room)
+        .with("direct_batch_fill", Rounds.median(directFills))
         .with("events", events)
         .with("partitions", PARTITIONS);
-  }
-
-  private static double fill(EngineStats before, EngineStats after, int room) {
-    long batches = after.answerBatches() - before.answerBatches();
-    return (after.answers() - before.answers()) / (double) Math.max(1, batches) / room;
   }
 }
