@@ -31,8 +31,14 @@ public enum FaultCode {
   IMAGE_TOO_LARGE("image-too-large", 11, false),
   /** The picture's bytes do not have the digest that the event gives. */
   IMAGE_DIGEST_MISMATCH("image-digest-mismatch", 12, false),
-  /** A picture by reference, where fetching is not configured. */
+  /** A picture by an address from which nothing may be fetched, or where nothing is fetched. */
   IMAGE_FETCH_REFUSED("image-fetch-refused", 13, false),
+  /** The picture's host could not be reached, broke off, was too slow or busy. */
+  IMAGE_FETCH_FAILED("image-fetch-failed", 14, true),
+  /** The picture's host answered, and not with a picture: it is gone, or not for us. */
+  IMAGE_UNAVAILABLE("image-unavailable", 15, false),
+  /** A picture whose decoding took too long, too much memory, or ended its decoder. */
+  IMAGE_DECODE_EXPENSIVE("image-decode-expensive", 16, false),
 
   /**
    * A record that is not what its topic holds: bad magic byte, unknown schema id, truncated Avro.

@@ -1,5 +1,7 @@
 package io.blipstream.ops.config;
 
+import io.blipstream.ops.fetch.AddressRange;
+import io.blipstream.ops.fetch.AllowedPlace;
 import io.blipstream.runtime.device.DeviceChoice;
 import io.blipstream.runtime.device.Precision;
 import io.blipstream.runtime.image.ImageProfile;
@@ -217,6 +219,66 @@ public final class Keys {
                   "crop",
                   Optional.of(ResizeMode.SHORTEST_CENTER_CROP))),
           "checkpoint");
+
+  public static final Key<List<AllowedPlace>> FETCH_ALLOW =
+      key(
+          "fetch.allow",
+          "Where pictures by `uri` may be fetched from, such as `https://images.example.org,"
+              + "https://*.cdn.example.org:8443,s3://bucket`; empty fetches nothing.",
+          ValueType.of(
+              "`scheme://host[:port]` by comma; `*.` for names below", AllowedPlace::parse),
+          "");
+  public static final Key<List<AddressRange>> FETCH_ALLOW_ADDRESSES =
+      key(
+          "fetch.allow.addresses",
+          "Addresses that may be connected to though they are not public, such as `10.1.0.0/16`; a host"
+              + " must be in `fetch.allow` all the same.",
+          ValueType.of("addresses or ranges by comma", AddressRange::parseAll),
+          "");
+  public static final Key<Integer> FETCH_MAX_REDIRECTS =
+      key(
+          "fetch.max.redirects",
+          "Redirects of one picture that are followed; each is judged like the first address.",
+          ValueType.integer(0, 20),
+          "3");
+  public static final Key<Duration> FETCH_CONNECT_TIMEOUT =
+      key(
+          "fetch.connect.timeout.ms",
+          "How long a connection to a picture's host may take.",
+          ValueType.milliseconds(10, 60_000),
+          "2000");
+  public static final Key<Duration> FETCH_RESPONSE_TIMEOUT =
+      key(
+          "fetch.response.timeout.ms",
+          "How long a picture's host may be silent, before its first byte or between two.",
+          ValueType.milliseconds(10, 60_000),
+          "5000");
+  public static final Key<Duration> FETCH_TIMEOUT =
+      key(
+          "fetch.timeout.ms",
+          "How long one attempt at a picture may take as a whole; the event's deadline may end it"
+              + " sooner. `retry.max.ms` bounds the attempts.",
+          ValueType.milliseconds(10, 600_000),
+          "15000");
+  public static final Key<Integer> FETCH_MAX_CONCURRENT =
+      key(
+          "fetch.max.concurrent",
+          "Pictures that are fetched at once, each on a thread.",
+          ValueType.integer(1, 1024),
+          "16");
+  public static final Key<Integer> FETCH_MAX_PER_HOST =
+      key(
+          "fetch.max.per.host",
+          "Pictures that are fetched at once from one host.",
+          ValueType.integer(1, 1024),
+          "4");
+  public static final Key<Long> FETCH_MAX_BYTES =
+      key(
+          "fetch.max.bytes",
+          "Bytes of fetched pictures that are kept until their answers are there; an event finds room"
+              + " or is tried again. `image.max.bytes` bounds each picture.",
+          ValueType.bytes(1 << 20, 1L << 36),
+          "268435456");
 
   public static final Key<ModelReload> MODEL_RELOAD =
       key(

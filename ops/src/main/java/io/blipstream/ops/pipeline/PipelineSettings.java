@@ -3,6 +3,7 @@ package io.blipstream.ops.pipeline;
 import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.Keys;
+import io.blipstream.ops.fetch.FetchSettings;
 import io.blipstream.runtime.decoding.DecodingOptions;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
@@ -15,6 +16,7 @@ import io.blipstream.topology.enrichment.Waits;
 import io.blipstream.topology.retry.Backoff;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -78,6 +80,23 @@ public final class PipelineSettings {
     } catch (ConfigException e) {
       throw new FatalException(FaultCode.CONFIGURATION_INVALID, e.getMessage(), e);
     }
+  }
+
+  /** From where pictures are fetched; nothing where it is from nowhere. */
+  static Optional<FetchSettings> fetching(Configuration configuration) {
+    FetchSettings settings =
+        new FetchSettings(
+            configuration.value(Keys.FETCH_ALLOW),
+            configuration.value(Keys.FETCH_ALLOW_ADDRESSES),
+            configuration.value(Keys.IMAGE_MAX_BYTES),
+            configuration.value(Keys.FETCH_MAX_REDIRECTS),
+            new FetchSettings.Patience(
+                configuration.value(Keys.FETCH_CONNECT_TIMEOUT),
+                configuration.value(Keys.FETCH_RESPONSE_TIMEOUT),
+                configuration.value(Keys.FETCH_TIMEOUT)),
+            configuration.value(Keys.FETCH_MAX_CONCURRENT),
+            configuration.value(Keys.FETCH_MAX_PER_HOST));
+    return Optional.of(settings).filter(each -> !each.places().isEmpty());
   }
 
   private static EnrichmentSettings enrichment(Configuration configuration) {

@@ -3,11 +3,16 @@ package io.blipstream.ops.pipeline;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.config.ModelReload;
+import io.blipstream.ops.fetch.FetchSettings;
+import io.blipstream.ops.fetch.HttpPictureFetcher;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.ops.model.ModelWatch;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.schemas.Comparison;
 import io.blipstream.schemas.serde.SpecificAvroSerializer;
+import io.blipstream.topology.fetch.FetchStats;
+import io.blipstream.topology.fetch.Fetching;
+import io.blipstream.topology.fetch.PictureFetcher;
 import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.shadow.Canary;
 import io.blipstream.topology.shadow.ComparisonTopic;
@@ -38,6 +43,7 @@ public final class ServedModels implements AutoCloseable {
   private Answerer answerer;
   private Optional<Canary> canary = Optional.empty();
   private Optional<Shadow> shadow = Optional.empty();
+  private Optional<PictureFetcher> fetcher = Optional.empty();
 
   private ServedModels(Engine live) {
     this.live = live;
@@ -60,6 +66,8 @@ public final class ServedModels implements AutoCloseable {
       configuration
           .value(Keys.SHADOW_MODEL)
           .ifPresent(folder -> models.addShadow(configuration, folder, engines, clock));
+      PipelineSettings.fetching(configuration)
+          .ifPresent(settings -> models.addFetching(configuration, settings, clock));
       if (configuration.value(Keys.MODEL_RELOAD) == ModelReload.WATCH) {
         models.open.push(ModelWatch.start(configuration, followed, models.live)::close);
       }
@@ -88,6 +96,11 @@ public final class ServedModels implements AutoCloseable {
   /** Events that the live model answered in place of the canary; empty without one. */
   public OptionalLong canaryFallbacks() {
     return canary.map(each -> OptionalLong.of(each.fallbacks())).orElse(OptionalLong.empty());
+  }
+
+  /** What became of pictures by address; empty where none are fetched. */
+  public Optional<FetchStats> fetching() {
+    return fetcher.map(PictureFetcher::stats);
   }
 
   @Override
@@ -126,6 +139,20 @@ public final class ServedModels implements AutoCloseable {
     open.push(added::close);
     shadow = Optional.of(added);
     answerer = added;
+  }
+
+  /** Last, so that it stands before all models. */
+  private void addFetching(Configuration configuration, FetchSettings settings, Clock clock) {
+    PictureFetcher added = HttpPictureFetcher.open(settings);
+    open.push(added::close);
+    fetcher = Optional.of(added);
+    answerer =
+        new Fetching(
+            answerer,
+            added,
+            settings.patience().whole(),
+            configuration.value(Keys.FETCH_MAX_BYTES),
+            clock);
   }
 
   private Engine opened(Configuration configuration, Path folder, EngineOpener engines) {

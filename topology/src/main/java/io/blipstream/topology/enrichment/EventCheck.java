@@ -24,6 +24,9 @@ final class EventCheck {
   static final int LONGEST_SUBJECT = 512;
   static final int MOST_INSTRUCTIONS = 64;
 
+  /** Presigned addresses carry a signature and a session's token. */
+  static final int LONGEST_URI = 8_192;
+
   /** Characters of all attributes together: every result repeats them. */
   static final int LONGEST_ATTRIBUTES = 8_192;
 
@@ -92,11 +95,10 @@ final class EventCheck {
     if (image.getBytes().isPresent() == image.getUri().isPresent()) {
       return invalid("a picture needs either bytes or a uri");
     }
-    if (image.getUri().isPresent()) {
-      return Optional.of(
-          new Fault(FaultCode.IMAGE_FETCH_REFUSED, "fetching pictures by uri is not configured"));
+    if (image.getUri().filter(uri -> !bounded(uri, LONGEST_URI)).isPresent()) {
+      return invalid("a uri must have 1 to " + LONGEST_URI + " characters");
     }
-    return digest(image);
+    return image.getUri().isPresent() ? Optional.empty() : digest(image);
   }
 
   private static Optional<Fault> digest(Image image) {

@@ -2,12 +2,14 @@ package io.blipstream.topology.enrichment;
 
 import static java.util.Objects.requireNonNull;
 
-import io.blipstream.runtime.engine.ImageRequest;
 import io.blipstream.runtime.engine.Lane;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.schemas.Image;
 import io.blipstream.schemas.ImageEvent;
 import io.blipstream.schemas.Instruction;
+import io.blipstream.topology.picture.Picture;
+import io.blipstream.topology.picture.PictureRequest;
 import io.blipstream.topology.retry.Patience;
 import io.blipstream.topology.routing.EventFacts;
 import io.blipstream.topology.routing.Refusal;
@@ -110,8 +112,8 @@ final class EventPlanner {
         : new Stage.Ready(plan, request(event, worded), Attempts.none(now));
   }
 
-  private static ImageRequest request(ImageEvent event, List<WordedInstruction> worded) {
-    return new ImageRequest(
+  private static PictureRequest request(ImageEvent event, List<WordedInstruction> worded) {
+    return new PictureRequest(
         event.getFeed(),
         switch (event.getLane()) {
           case INTERACTIVE -> Lane.INTERACTIVE;
@@ -119,8 +121,15 @@ final class EventPlanner {
           case BULK -> Lane.BULK;
         },
         event.getDeadline(),
-        event.getImages().stream().map(frame -> frame.getBytes().orElseThrow()).toList(),
+        event.getImages().stream().map(EventPlanner::picture).toList(),
         worded.stream().map(WordedInstruction::prompt).toList());
+  }
+
+  private static Picture picture(Image image) {
+    return image
+        .getBytes()
+        .<Picture>map(Picture.Encoded::new)
+        .orElseGet(() -> new Picture.Addressed(image.getUri().orElseThrow(), image.getSha256()));
   }
 
   private static Stage refused(Optional<String> eventId, Fault fault) {

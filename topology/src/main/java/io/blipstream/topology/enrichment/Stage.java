@@ -1,13 +1,12 @@
 package io.blipstream.topology.enrichment;
 
-import io.blipstream.runtime.engine.ImageRequest;
 import io.blipstream.runtime.engine.Outcome;
 import io.blipstream.runtime.engine.Reply;
 import io.blipstream.schemas.ImageEvent;
 import io.blipstream.schemas.Status;
+import io.blipstream.topology.picture.PictureRequest;
 import io.blipstream.topology.routing.EventFacts;
 import io.blipstream.topology.routing.Refusal;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +54,7 @@ sealed interface Stage {
   }
 
   /** All that can be worded is worded; waits for room at the engine, or for another attempt. */
-  record Ready(Plan plan, ImageRequest request, Attempts attempts) implements Stage {
+  record Ready(Plan plan, PictureRequest request, Attempts attempts) implements Stage {
     @Override
     public boolean settled() {
       return false;
@@ -68,7 +67,7 @@ sealed interface Stage {
 
     @Override
     public long pictureBytes() {
-      return bytesOf(request);
+      return request.bytes();
     }
 
     /** Whether it waits for nothing but room. */
@@ -78,7 +77,7 @@ sealed interface Stage {
   }
 
   /** At the engine; kept as it was asked, for another attempt. */
-  record Asked(Plan plan, ImageRequest request, Attempts attempts, CompletableFuture<Reply> reply)
+  record Asked(Plan plan, PictureRequest request, Attempts attempts, CompletableFuture<Reply> reply)
       implements Stage {
     /** What came back must be judged first: it may be worth another attempt. */
     @Override
@@ -88,7 +87,7 @@ sealed interface Stage {
 
     @Override
     public long pictureBytes() {
-      return bytesOf(request);
+      return request.bytes();
     }
   }
 
@@ -153,9 +152,5 @@ sealed interface Stage {
     public boolean settled() {
       return true;
     }
-  }
-
-  private static long bytesOf(ImageRequest request) {
-    return request.frames().stream().mapToLong(ByteBuffer::remaining).sum();
   }
 }

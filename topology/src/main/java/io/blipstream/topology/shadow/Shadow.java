@@ -8,7 +8,6 @@ import io.blipstream.runtime.engine.Lane;
 import io.blipstream.runtime.engine.Outcome;
 import io.blipstream.runtime.engine.Reply;
 import io.blipstream.schemas.Comparison;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +118,7 @@ public final class Shadow implements Answerer, AutoCloseable {
       return;
     }
     counters.chosen.increment();
-    long bytes = inquiry.request().frames().stream().mapToLong(ByteBuffer::remaining).sum();
+    long bytes = inquiry.request().bytes();
     if (others > bounds.liveEvents() || writer.isShutdown() || !room.tryEnter(bytes)) {
       counters.dropped.increment();
       return;
@@ -141,7 +140,7 @@ public final class Shadow implements Answerer, AutoCloseable {
   }
 
   private CompletableFuture<Reply> submitted(Inquiry inquiry) {
-    ImageRequest asked = inquiry.request();
+    ImageRequest asked = inquiry.request().image();
     try {
       // No deadline: nobody waits for it.
       return trial.submit(
