@@ -115,7 +115,7 @@ public final class BlipstreamStreams {
    * A thread that failed is replaced, and reads again what it had not committed; but where a
    * failure is for ever, the client stops instead of going round.
    */
-  static StreamsUncaughtExceptionHandler handler() {
+  public static StreamsUncaughtExceptionHandler handler() {
     return exception -> {
       for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
         if (isForEver(cause)) {

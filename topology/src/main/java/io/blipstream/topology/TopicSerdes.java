@@ -43,8 +43,7 @@ public record TopicSerdes(
    * @param given Confluent's keys; at least {@code schema.registry.url}
    */
   public static TopicSerdes of(Map<String, ?> given) {
-    Map<String, Object> config = new HashMap<>(BRIEF);
-    config.putAll(given);
+    Map<String, Object> config = briefly(given);
     TopicSerdes serdes =
         new TopicSerdes(
             new SpecificAvroDeserializer<>(ImageEvent.class),
@@ -56,5 +55,12 @@ public record TopicSerdes(
     serdes.results.configure(config, false);
     serdes.deadLetters.configure(config, false);
     return serdes;
+  }
+
+  /** A registry's keys for use on a stream thread: what is not given, patient for moments only. */
+  public static Map<String, Object> briefly(Map<String, ?> given) {
+    Map<String, Object> config = new HashMap<>(BRIEF);
+    config.putAll(given);
+    return config;
   }
 }

@@ -59,6 +59,26 @@ public record Topics(String prefix) {
     return prefix + "shadow";
   }
 
+  /** Of the recipe of that name: a text for each subject. */
+  public String altTexts() {
+    return prefix + "alt-texts";
+  }
+
+  /** Of the catalogue recipe: a record for each product. */
+  public String products() {
+    return prefix + "products";
+  }
+
+  /** Of the moderation recipe: what violates a policy now. */
+  public String flags() {
+    return prefix + "flags";
+  }
+
+  /** Of the moderation recipe: what people are to look at. */
+  public String reviews() {
+    return prefix + "reviews";
+  }
+
   /** The topic of a sink. */
   public String of(Destination destination) {
     return prefix + destination.node();
@@ -93,8 +113,16 @@ public record Topics(String prefix) {
         new NewTopic(questions(), partitions, replication),
         new NewTopic(deadLetters(), partitions, replication)
             .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + settings.largestMessage())),
-        new NewTopic(replays(), 1, replication)
-            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
-        new NewTopic(shadow(), partitions, replication));
+        compacted(replays(), 1, replication),
+        new NewTopic(shadow(), partitions, replication),
+        compacted(altTexts(), partitions, replication),
+        compacted(products(), partitions, replication),
+        compacted(flags(), partitions, replication),
+        compacted(reviews(), partitions, replication));
+  }
+
+  private static NewTopic compacted(String name, int partitions, short replication) {
+    return new NewTopic(name, partitions, replication)
+        .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
   }
 }

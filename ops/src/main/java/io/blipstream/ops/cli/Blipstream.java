@@ -48,6 +48,7 @@ final class Blipstream implements Runnable {
             .addSubcommand(new EvaluateCommand(console, environment, engines))
             .addSubcommand(new TuneCommand(console))
             .addSubcommand(new RunCommand(console, environment, engines))
+            .addSubcommand(new RecipeCommand(console, environment, engines))
             .addSubcommand(new InspectCommand(console, environment, engines))
             .addSubcommand(new TemplatesCommand(console, environment))
             .addSubcommand(BenchCommand.with(console, environment, engines))

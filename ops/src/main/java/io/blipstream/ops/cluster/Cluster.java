@@ -129,6 +129,26 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks that a topic keeps the last record of each key.
+   *
+   * @throws FatalException with {@link FaultCode#TOPIC_INVALID}
+   */
+  public void requireCompacted(String topic) {
+    String policy = config(topic, TopicConfig.CLEANUP_POLICY_CONFIG);
+    if (!policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      throw new FatalException(
+          FaultCode.TOPIC_INVALID,
+          topic
+              + " has "
+              + TopicConfig.CLEANUP_POLICY_CONFIG
+              + "="
+              + policy
+              + " and would grow for ever or forget what still holds; set it to "
+              + TopicConfig.CLEANUP_POLICY_COMPACT);
+    }
+  }
+
   /** How many partitions a topic has. */
   public int partitions(String topic) {
     return await(admin.describeTopics(List.of(topic)).allTopicNames())

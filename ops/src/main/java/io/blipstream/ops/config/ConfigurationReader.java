@@ -5,8 +5,12 @@ import static io.blipstream.runtime.fault.FaultCode.FILE_NOT_FOUND;
 
 import io.blipstream.runtime.fault.FatalException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -46,6 +50,17 @@ public final class ConfigurationReader {
     return file == null ? read(environment) : read(file, environment);
   }
 
+  /** The pairs of a properties file on the class path. */
+  public static Map<String, String> resource(String name) {
+    Properties properties = new Properties();
+    try (InputStream in = ConfigurationReader.class.getResourceAsStream(name)) {
+      properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return pairsOf(properties);
+  }
+
   private static Map<String, String> overrides(Map<String, String> environment) {
     Map<String, String> pairs = new HashMap<>();
     environment.forEach(
@@ -64,7 +79,12 @@ public final class ConfigurationReader {
         .replace('_', '.');
   }
 
-  private static Map<String, String> pairsOf(Path file) {
+  /**
+   * The pairs of a properties file, as they stand there.
+   *
+   * @throws FatalException where it cannot be read
+   */
+  public static Map<String, String> pairsOf(Path file) {
     Properties properties = new Properties();
     try {
       if (Files.size(file) > LARGEST_FILE_BYTES) {
@@ -78,6 +98,10 @@ public final class ConfigurationReader {
     } catch (IOException e) {
       throw new FatalException(FILE_NOT_FOUND, "no readable configuration file " + file, e);
     }
+    return pairsOf(properties);
+  }
+
+  private static Map<String, String> pairsOf(Properties properties) {
     Map<String, String> pairs = new HashMap<>();
     properties.forEach((name, value) -> pairs.put((String) name, ((String) value).strip()));
     return pairs;

@@ -332,7 +332,9 @@ public final class Keys {
 
   /** All keys, in the order in which the documentation shows them. */
   public static List<Key<?>> all() {
-    return List.copyOf(DECLARED);
+    List<Key<?>> all = new ArrayList<>(DECLARED);
+    all.addAll(RecipeKeys.all());
+    return List.copyOf(all);
   }
 
   private static <T> Key<T> key(

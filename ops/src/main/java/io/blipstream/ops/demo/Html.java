@@ -1,15 +1,13 @@
 package io.blipstream.ops.demo;
 
+import io.blipstream.topology.recipe.HtmlText;
+
 /** Text into HTML. What the model says is not trusted, either. */
 public final class Html {
   private Html() {}
 
   /** Safe as content and within quotes. */
   public static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+    return HtmlText.escaped(text);
   }
 }

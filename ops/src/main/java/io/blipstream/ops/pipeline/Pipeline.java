@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.CloseOptions;
@@ -75,9 +76,20 @@ public final class Pipeline implements AutoCloseable {
     BlipstreamTopology topology =
         new BlipstreamTopology(
             settings, PipelineSettings.serdes(configuration), engine, answerer, clock);
+    return start(
+        configuration,
+        () -> BlipstreamStreams.create(topology, PipelineSettings.streams(configuration)));
+  }
+
+  /**
+   * Starts another application in the same way.
+   *
+   * @param application made here, since that is where a configuration turns out to be wrong
+   */
+  public static Pipeline start(Configuration configuration, Supplier<KafkaStreams> application) {
     KafkaStreams streams;
     try {
-      streams = BlipstreamStreams.create(topology, PipelineSettings.streams(configuration));
+      streams = application.get();
     } catch (ConfigException e) {
       throw new FatalException(FaultCode.CONFIGURATION_INVALID, e.getMessage(), e);
     } catch (StreamsException e) {

@@ -2,8 +2,11 @@ package io.blipstream.schemas.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blipstream.schemas.AltText;
+import io.blipstream.schemas.CatalogEntry;
 import io.blipstream.schemas.Comparison;
 import io.blipstream.schemas.DeadLetter;
+import io.blipstream.schemas.Flag;
 import io.blipstream.schemas.ImageEvent;
 import io.blipstream.schemas.Replay;
 import io.blipstream.schemas.Result;
@@ -38,7 +41,10 @@ class EvolutionTest {
             Result.getClassSchema(),
             DeadLetter.getClassSchema(),
             Replay.getClassSchema(),
-            Comparison.getClassSchema())
+            Comparison.getClassSchema(),
+            AltText.getClassSchema(),
+            CatalogEntry.getClassSchema(),
+            Flag.getClassSchema())
         .map(Records::published);
   }
 

@@ -46,7 +46,7 @@ final class Records {
                     .setQuestion("What colour is it?")
                     .setCandidates(List.of("red", "blue"))
                     .setHistory(List.of(new Turn("What is it?", "a shoe")))
-                    .setOptions(new Options(16))
+                    .setOptions(new Options(16, 2))
                     .build()))
         .setDeadline(NOON.plusMillis(250))
         .setOccurredAt(NOON)

@@ -15,14 +15,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * repeat a sender's headers once for every result, and the registry's schema GUIDs would then
  * describe the wrong value. What a producer wants carried goes into the event's attributes.
  */
-final class HeaderWriter {
+public final class HeaderWriter {
   /** Longest trace header that is carried over, in bytes, by name. */
   private static final Map<String, Integer> TRACE = Map.of("traceparent", 256, "tracestate", 4_096);
 
   private HeaderWriter() {}
 
   /** The W3C trace context of the source. */
-  static RecordHeaders trace(SourceRecord source) {
+  public static RecordHeaders trace(SourceRecord source) {
     RecordHeaders headers = new RecordHeaders();
     TRACE.forEach(
         (name, longest) -> {

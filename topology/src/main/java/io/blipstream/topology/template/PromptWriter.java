@@ -7,7 +7,6 @@ import io.blipstream.runtime.engine.Prompt;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.schemas.Instruction;
-import io.blipstream.schemas.Options;
 import io.blipstream.schemas.Task;
 import io.blipstream.schemas.Template;
 import java.nio.charset.StandardCharsets;
@@ -86,8 +85,8 @@ public final class PromptWriter {
     }
     Optional<Fault> invalid =
         PromptText.fault(template, instruction)
-            .map(words -> fault(FaultCode.EVENT_INVALID, words))
-            .or(() -> options(instruction));
+            .or(() -> TokenBounds.fault(instruction))
+            .map(words -> fault(FaultCode.EVENT_INVALID, words));
     if (invalid.isPresent()) {
       return new RefusedInstruction(instruction.getId(), resolved, invalid.get(), false);
     }
@@ -99,27 +98,9 @@ public final class PromptWriter {
         new Prompt(PromptText.of(template, instruction), decoding(instruction, template)));
   }
 
-  private static Optional<Fault> options(Instruction instruction) {
-    return instruction
-        .getOptions()
-        .flatMap(Options::getMaxNewTokens)
-        .filter(tokens -> tokens < 1 || tokens > DecodingOptions.LONGEST)
-        .map(
-            tokens ->
-                fault(
-                    FaultCode.EVENT_INVALID,
-                    "max_new_tokens must be 1 to " + DecodingOptions.LONGEST));
-  }
-
   private DecodingOptions decoding(Instruction instruction, Template template) {
-    int tokens =
-        instruction
-            .getOptions()
-            .flatMap(Options::getMaxNewTokens)
-            .or(() -> template.getOptions().flatMap(Options::getMaxNewTokens))
-            .orElse(defaults.maxNewTokens());
     return instruction.getCandidates().isEmpty()
-        ? new DecodingOptions(tokens)
+        ? TokenBounds.of(instruction, template, defaults)
         : DecodingOptions.ranking(instruction.getCandidates());
   }
 

@@ -1,7 +1,5 @@
 package io.blipstream.topology.template;
 
-import io.blipstream.runtime.decoding.DecodingOptions;
-import io.blipstream.schemas.Options;
 import io.blipstream.schemas.Task;
 import io.blipstream.schemas.Template;
 import java.util.Arrays;
@@ -21,7 +19,7 @@ public final class TemplateLint {
     return identity(template)
         .or(() -> text(template.getText()))
         .or(() -> placeholders(template.getTask(), template.getText()))
-        .or(() -> template.getOptions().flatMap(TemplateLint::options));
+        .or(() -> template.getOptions().flatMap(TokenBounds::fault));
   }
 
   private static Optional<String> identity(Template template) {
@@ -76,13 +74,6 @@ public final class TemplateLint {
         ? Optional.of(
             "the only braces of a template of task %s are one each of %s".formatted(task, allowed))
         : Optional.empty();
-  }
-
-  private static Optional<String> options(Options options) {
-    Optional<Integer> tokens = options.getMaxNewTokens();
-    return tokens
-        .filter(n -> n < 1 || n > DecodingOptions.LONGEST)
-        .map(n -> "max_new_tokens must be 1 to " + DecodingOptions.LONGEST);
   }
 
   /** By the name in braces; empty where there is none of that name. */

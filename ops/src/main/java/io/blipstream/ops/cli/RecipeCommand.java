@@ -1,0 +1,117 @@
+package io.blipstream.ops.cli;
+
+import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.config.ConfigurationReader;
+import io.blipstream.ops.demo.Terminal;
+import io.blipstream.ops.model.EngineOpener;
+import io.blipstream.ops.pipeline.Pipeline;
+import io.blipstream.ops.recipe.RecipeApplication;
+import io.blipstream.ops.recipe.RecipeDemo;
+import io.blipstream.ops.recipe.RecipeName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code blipstream recipe}. */
+@Command(
+    name = "recipe",
+    description = {
+      "From results to what people use: alt texts, products, flags.",
+      "Without --config it is shown on pictures whose truth is known, with a broker of its own."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class RecipeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RECIPE",
+      description = "One of ${COMPLETION-CANDIDATES}; docs/recipes has a page for each.")
+  private RecipeName recipe;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Join this cluster instead, beside `blipstream run`, until told to stop. No model is"
+              + " loaded.")
+  private Path file;
+
+  @Option(
+      names = "--instructions",
+      description = "Only print, a line of JSON each, what a producer puts into its events.")
+  private boolean instructions;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "Pictures to show it on (default: ${DEFAULT-VALUE}).")
+  private int events = 200;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Other pictures for another seed (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Mixin private ModelOption model;
+
+  private final Console console;
+  private final Map<String, String> environment;
+  private final EngineOpener engines;
+
+  RecipeCommand(Console console, Map<String, String> environment, EngineOpener engines) {
+    this.console = console;
+    this.environment = environment;
+    this.engines = engines;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (events < 1) {
+      throw new ParameterException(spec.commandLine(), "at least one picture");
+    }
+    Configuration configuration = ConfigurationReader.of(file, environment);
+    if (instructions) {
+      recipe.instructions(configuration).forEach(console.out()::println);
+      console.out().flush();
+    } else if (file != null) {
+      join(configuration);
+    } else {
+      show(model.over(configuration));
+    }
+    return 0;
+  }
+
+  private void join(Configuration configuration) throws InterruptedException {
+    Clock clock = Clock.systemUTC();
+    try (Interruption interruption = Interruption.awaited();
+        Pipeline application =
+            RecipeApplication.start(configuration, recipe.recipe(configuration), clock)) {
+      interruption.thenRun(application::close);
+      console.err().println("blipstream: " + recipe + " is running; Ctrl-C or SIGTERM ends it");
+      application.awaitEnd();
+    }
+  }
+
+  private void show(Configuration configuration) throws IOException {
+    Terminal terminal = new Terminal(console.out(), Ansi.AUTO.enabled());
+    RecipeDemo demo =
+        new RecipeDemo(configuration, recipe, events, seed, engines, terminal, Clock.systemUTC());
+    try (Interruption interruption = Interruption.awaited();
+        TemporaryFolder folder = TemporaryFolder.create()) {
+      interruption.thenRun(demo::stop);
+      demo.run(folder.path());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.blipstream.topology.recipe;
+
+import io.blipstream.topology.BlipstreamStreams;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
+
+/** A recipe as an application of its own. */
+public final class RecipeStreams {
+  private RecipeStreams() {}
+
+  /**
+   * An application that is ready to start, exactly once unless told otherwise.
+   *
+   * @param kafka Kafka's own keys, with {@code application.id}
+   */
+  public static KafkaStreams create(Topology topology, Map<String, ?> kafka) {
+    Properties properties = new Properties();
+    properties.putAll(recommended());
+    properties.putAll(kafka);
+    KafkaStreams streams = new KafkaStreams(topology, properties);
+    streams.setUncaughtExceptionHandler(BlipstreamStreams.handler());
+    return streams;
+  }
+
+  /** No settings for slow calls: there are none here. */
+  public static Map<String, Object> recommended() {
+    Map<String, Object> config = new HashMap<>();
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    config.put(
+        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
+        UsePartitionTimeOnInvalidTimestamp.class);
+    config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    return config;
+  }
+}
