@@ -4,7 +4,7 @@ import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.demo.Terminal;
 import io.blipstream.ops.model.EngineOpener;
-import io.blipstream.ops.pipeline.Pipeline;
+import io.blipstream.ops.pipeline.Application;
 import io.blipstream.ops.recipe.RecipeApplication;
 import io.blipstream.ops.recipe.RecipeDemo;
 import io.blipstream.ops.recipe.RecipeName;
@@ -96,7 +96,7 @@ final class RecipeCommand implements Callable<Integer> {
   private void join(Configuration configuration) throws InterruptedException {
     Clock clock = Clock.systemUTC();
     try (Interruption interruption = Interruption.awaited();
-        Pipeline application =
+        Application application =
             RecipeApplication.start(configuration, recipe.recipe(configuration), clock)) {
       interruption.thenRun(application::close);
       console.err().println("blipstream: " + recipe + " is running; Ctrl-C or SIGTERM ends it");

@@ -3,7 +3,6 @@ package io.blipstream.ops.pipeline;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.fault.FatalException;
-import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.topology.BlipstreamStreams;
 import io.blipstream.topology.BlipstreamTopology;
 import io.blipstream.topology.TopologySettings;
@@ -13,34 +12,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
-import org.apache.kafka.streams.errors.StreamsException;
 
 /** The running topology. Any thread. */
 public final class Pipeline implements AutoCloseable {
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
-
-  private final KafkaStreams streams;
+  private final Application application;
   private final BlipstreamTopology topology;
-  private final CloseOptions closing;
-  private final CountDownLatch running = new CountDownLatch(1);
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean failed;
 
-  private Pipeline(KafkaStreams streams, BlipstreamTopology topology, CloseOptions closing) {
-    this.streams = streams;
+  private Pipeline(Application application, BlipstreamTopology topology) {
+    this.application = application;
     this.topology = topology;
-    this.closing = closing;
   }
 
   /**
@@ -76,38 +59,16 @@ public final class Pipeline implements AutoCloseable {
     BlipstreamTopology topology =
         new BlipstreamTopology(
             settings, PipelineSettings.serdes(configuration), engine, answerer, clock);
-    return start(
-        configuration,
-        () -> BlipstreamStreams.create(topology, PipelineSettings.streams(configuration)));
-  }
-
-  /**
-   * Starts another application in the same way.
-   *
-   * @param application made here, since that is where a configuration turns out to be wrong
-   */
-  public static Pipeline start(Configuration configuration, Supplier<KafkaStreams> application) {
-    KafkaStreams streams;
-    try {
-      streams = application.get();
-    } catch (ConfigException e) {
-      throw new FatalException(FaultCode.CONFIGURATION_INVALID, e.getMessage(), e);
-    } catch (StreamsException e) {
-      // Before it is started, all that it can stumble over is its folder.
-      throw new FatalException(
-          FaultCode.CONFIGURATION_INVALID,
-          "kafka.state.dir cannot be used, each process needs one of its own: " + e.getMessage(),
-          e);
-    }
-    Pipeline pipeline = new Pipeline(streams, topology, closing(configuration));
-    streams.setStateListener((state, before) -> pipeline.changed(state));
-    streams.start();
-    return pipeline;
+    Application application =
+        Application.start(
+            configuration,
+            () -> BlipstreamStreams.create(topology, PipelineSettings.streams(configuration)));
+    return new Pipeline(application, topology);
   }
 
   /** Waits until records are being processed; false where that does not come to pass in time. */
   public boolean awaitRunning(Duration atMost) throws InterruptedException {
-    return running.await(atMost.toMillis(), TimeUnit.MILLISECONDS) && !failed;
+    return application.awaitRunning(atMost);
   }
 
   /**
@@ -116,11 +77,7 @@ public final class Pipeline implements AutoCloseable {
    * @throws FatalException where it failed
    */
   public void awaitEnd() throws InterruptedException {
-    ended.await();
-    if (failed) {
-      throw new FatalException(
-          FaultCode.INTERNAL, "the stream threads gave up; the log above says why");
-    }
+    application.awaitEnd();
   }
 
   /** What became of events and templates. */
@@ -131,7 +88,7 @@ public final class Pipeline implements AutoCloseable {
   /** Offsets of the image events that were committed last, by partition of this process. */
   public Map<Integer, Long> committed() {
     Map<Integer, Long> committed = new HashMap<>();
-    for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+    for (ThreadMetadata thread : streams().metadataForLocalThreads()) {
       for (TaskMetadata task : thread.activeTasks()) {
         task.committedOffsets()
             .forEach((partition, offset) -> committed.put(partition.partition(), offset));
@@ -142,43 +99,16 @@ public final class Pipeline implements AutoCloseable {
 
   /** Kafka Streams itself, to be watched; whoever watches changes nothing. */
   public KafkaStreams streams() {
-    return streams;
+    return application.streams();
   }
 
   /** Whether it gave up. */
   public boolean failed() {
-    return failed;
+    return application.failed();
   }
 
   @Override
   public void close() {
-    streams.close(closing);
-  }
-
-  /**
-   * Whoever has a name of its own in the group comes back soon, and its partitions wait for it. All
-   * others leave: by Kafka Streams' default the rest would wait for their session to time out.
-   */
-  private static CloseOptions closing(Configuration configuration) {
-    boolean comesBack =
-        configuration.kafka().containsKey(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG);
-    return CloseOptions.timeout(CLOSE_PATIENCE)
-        .withGroupMembershipOperation(
-            comesBack
-                ? GroupMembershipOperation.REMAIN_IN_GROUP
-                : GroupMembershipOperation.LEAVE_GROUP);
-  }
-
-  /** On a thread of Kafka Streams. */
-  private void changed(State state) {
-    if (state == State.ERROR) {
-      failed = true;
-    }
-    if (state == State.RUNNING || state == State.ERROR) {
-      running.countDown();
-    }
-    if (state == State.ERROR || state == State.NOT_RUNNING) {
-      ended.countDown();
-    }
+    application.close();
   }
 }

@@ -2,7 +2,7 @@ package io.blipstream.ops.recipe;
 
 import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.pipeline.Pipeline;
+import io.blipstream.ops.pipeline.Application;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
@@ -26,14 +26,15 @@ public final class RecipeApplication {
    *
    * @throws FatalException where the configuration or the cluster's topics cannot serve
    */
-  public static Pipeline start(Configuration configuration, Recipe recipe, Clock clock) {
+  public static Application start(Configuration configuration, Recipe recipe, Clock clock) {
     Topics topics = PipelineSettings.topics(configuration);
     PipelineSettings.serdes(configuration);
     requireTopics(configuration, recipe, topics);
     RecipeParts parts = new RecipeParts(topics, configuration.registry(), clock);
     Map<String, Object> kafka = PipelineSettings.streams(configuration);
     kafka.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(configuration, recipe));
-    return Pipeline.start(configuration, () -> RecipeStreams.create(recipe.topology(parts), kafka));
+    return Application.start(
+        configuration, () -> RecipeStreams.create(recipe.topology(parts), kafka));
   }
 
   /** One of its own: another group, another pace, other stores than the enrichment's. */

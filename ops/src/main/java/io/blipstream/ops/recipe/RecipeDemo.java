@@ -5,6 +5,7 @@ import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.demo.LocalCluster;
 import io.blipstream.ops.demo.Terminal;
 import io.blipstream.ops.model.EngineOpener;
+import io.blipstream.ops.pipeline.Application;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.runtime.engine.Engine;
@@ -75,9 +76,9 @@ public final class RecipeDemo {
     Show show = name.show(cluster, seed);
     Configuration enriching = cluster.with(show.keys());
     try (Pipeline pipeline = Pipeline.start(enriching, engine, partitions(cluster), clock);
-        Pipeline recipe = RecipeApplication.start(cluster, show.recipe(), clock)) {
-      requireRunning(pipeline);
-      requireRunning(recipe);
+        Application recipe = RecipeApplication.start(cluster, show.recipe(), clock)) {
+      requireRunning(pipeline.awaitRunning(START_PATIENCE));
+      requireRunning(recipe.awaitRunning(START_PATIENCE));
       stage("streaming pictures");
       try (RecipeRun run = new RecipeRun(cluster, show, terminal, clock)) {
         run.until(events, () -> stopped || pipeline.failed() || recipe.failed());
@@ -94,8 +95,8 @@ public final class RecipeDemo {
     }
   }
 
-  private static void requireRunning(Pipeline application) throws InterruptedException {
-    if (!application.awaitRunning(START_PATIENCE)) {
+  private static void requireRunning(boolean runs) {
+    if (!runs) {
       throw new RetriableException(
           FaultCode.BROKER_UNAVAILABLE, "an application did not start in " + START_PATIENCE);
     }

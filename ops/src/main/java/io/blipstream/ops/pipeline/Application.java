@@ -1,0 +1,116 @@
+package io.blipstream.ops.pipeline;
+
+import io.blipstream.ops.config.Configuration;
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsException;
+
+/** A running application of Kafka Streams, whatever its topology. Any thread. */
+public final class Application implements AutoCloseable {
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+
+  private final KafkaStreams streams;
+  private final CloseOptions closing;
+  private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean failed;
+
+  private Application(KafkaStreams streams, CloseOptions closing) {
+    this.streams = streams;
+    this.closing = closing;
+  }
+
+  /**
+   * Starts it; returns at once.
+   *
+   * @param made makes it; called here, since that is where a configuration turns out to be wrong
+   */
+  public static Application start(Configuration configuration, Supplier<KafkaStreams> made) {
+    KafkaStreams streams;
+    try {
+      streams = made.get();
+    } catch (ConfigException e) {
+      throw new FatalException(FaultCode.CONFIGURATION_INVALID, e.getMessage(), e);
+    } catch (StreamsException e) {
+      // Before it is started, all that it can stumble over is its folder.
+      throw new FatalException(
+          FaultCode.CONFIGURATION_INVALID,
+          "kafka.state.dir cannot be used, each process needs one of its own: " + e.getMessage(),
+          e);
+    }
+    Application application = new Application(streams, closing(configuration));
+    streams.setStateListener((state, before) -> application.changed(state));
+    streams.start();
+    return application;
+  }
+
+  /** Waits until records are being processed; false where that does not come to pass in time. */
+  public boolean awaitRunning(Duration atMost) throws InterruptedException {
+    return running.await(atMost.toMillis(), TimeUnit.MILLISECONDS) && !failed;
+  }
+
+  /**
+   * Waits until it ends, because it was closed or because it failed.
+   *
+   * @throws FatalException where it failed
+   */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+    if (failed) {
+      throw new FatalException(
+          FaultCode.INTERNAL, "the stream threads gave up; the log above says why");
+    }
+  }
+
+  /** Kafka Streams itself, to be watched; whoever watches changes nothing. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  /** Whether it gave up. */
+  public boolean failed() {
+    return failed;
+  }
+
+  @Override
+  public void close() {
+    streams.close(closing);
+  }
+
+  /**
+   * Whoever has a name of its own in the group comes back soon, and its partitions wait for it. All
+   * others leave: by Kafka Streams' default the rest would wait for their session to time out.
+   */
+  private static CloseOptions closing(Configuration configuration) {
+    boolean comesBack =
+        configuration.kafka().containsKey(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG);
+    return CloseOptions.timeout(CLOSE_PATIENCE)
+        .withGroupMembershipOperation(
+            comesBack
+                ? GroupMembershipOperation.REMAIN_IN_GROUP
+                : GroupMembershipOperation.LEAVE_GROUP);
+  }
+
+  /** On a thread of Kafka Streams. */
+  private void changed(State state) {
+    if (state == State.ERROR) {
+      failed = true;
+    }
+    if (state == State.RUNNING || state == State.ERROR) {
+      running.countDown();
+    }
+    if (state == State.ERROR || state == State.NOT_RUNNING) {
+      ended.countDown();
+    }
+  }
+}
