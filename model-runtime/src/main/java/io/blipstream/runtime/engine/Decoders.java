@@ -3,6 +3,7 @@ package io.blipstream.runtime.engine;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.fault.RetriableException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,8 @@ final class Decoders {
       return prepared.isPresent();
     } catch (FatalException e) {
       request.reject(e.fault());
+    } catch (RetriableException e) {
+      request.fail(e); // the process's fault, not the picture's
     } catch (OutOfMemoryError e) {
       request.reject(new Fault(FaultCode.OUT_OF_MEMORY, "no memory to read the picture"));
     } catch (RuntimeException | StackOverflowError e) {

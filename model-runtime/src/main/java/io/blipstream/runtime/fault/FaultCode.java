@@ -37,7 +37,7 @@ public enum FaultCode {
   IMAGE_FETCH_FAILED("image-fetch-failed", 14, true),
   /** The picture's host answered, and not with a picture: it is gone, or not for us. */
   IMAGE_UNAVAILABLE("image-unavailable", 15, false),
-  /** A picture whose decoding took too long, too much memory, or ended its decoder. */
+  /** A picture whose decoding took too long. */
   IMAGE_DECODE_EXPENSIVE("image-decode-expensive", 16, false),
 
   /**

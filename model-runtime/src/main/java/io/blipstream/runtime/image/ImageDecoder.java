@@ -10,6 +10,7 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -41,7 +42,9 @@ public final class ImageDecoder {
   /**
    * Decodes what lies between the buffer's position and limit; the buffer is left as it was.
    *
-   * @throws FatalException {@link FaultCode#IMAGE_TOO_LARGE} or {@link FaultCode#IMAGE_UNDECODABLE}
+   * @throws FatalException {@link FaultCode#IMAGE_TOO_LARGE}, {@link FaultCode#IMAGE_UNDECODABLE}
+   *     or {@link FaultCode#IMAGE_DECODE_EXPENSIVE}
+   * @throws io.blipstream.runtime.fault.RetriableException where too many decoders hang already
    */
   public DecodedImage decode(ByteBuffer bytes) {
     ByteBuffer data = bytes.asReadOnlyBuffer().slice();
@@ -49,8 +52,22 @@ public final class ImageDecoder {
     ImageFormat format =
         ImageFormat.of(data)
             .orElseThrow(() -> undecodable("not a JPEG, PNG, WebP, GIF or BMP picture", null));
+    AtomicReference<ImageReader> reader = new AtomicReference<>();
+    return DecodeThreads.SHARED.within(
+        limits.decodeTime(), () -> decode(format, data, reader), () -> abort(reader.get()));
+  }
+
+  /** Most readers look for it at each row; where one does not, its thread is left to itself. */
+  private static void abort(ImageReader reader) {
+    if (reader != null) {
+      reader.abort();
+    }
+  }
+
+  private DecodedImage decode(
+      ImageFormat format, ByteBuffer data, AtomicReference<ImageReader> current) {
     try {
-      DecodedImage stored = decode(format, data);
+      DecodedImage stored = read(format, data, current);
       return profile == ImageProfile.NATURAL
           ? Exif.orientation(ExifChunk.of(format, data)).upright(stored)
           : stored;
@@ -62,8 +79,11 @@ public final class ImageDecoder {
     }
   }
 
-  private DecodedImage decode(ImageFormat format, ByteBuffer data) throws IOException {
+  private DecodedImage read(
+      ImageFormat format, ByteBuffer data, AtomicReference<ImageReader> current)
+      throws IOException {
     ImageReader reader = readers.reader(format);
+    current.set(reader);
     try (ByteBufferStream in = new ByteBufferStream(data)) {
       reader.setInput(in, false, true);
       return switch (format) {

@@ -196,6 +196,12 @@ public final class Keys {
           "Longest side of a picture in pixels.",
           ValueType.integer(1, 1 << 16),
           "16384");
+  public static final Key<Duration> IMAGE_DECODE_TIMEOUT =
+      key(
+          "image.decode.timeout.ms",
+          "How long the decoding of one picture may take before it is given up.",
+          ValueType.milliseconds(10, 600_000),
+          "20000");
   public static final Key<ImageProfile> IMAGE_PROFILE =
       key(
           "image.profile",

@@ -48,7 +48,8 @@ public final class CheckpointEngine {
     return new ImageLimits(
         configuration.value(Keys.IMAGE_MAX_BYTES),
         configuration.value(Keys.IMAGE_MAX_PIXELS),
-        configuration.value(Keys.IMAGE_MAX_SIDE));
+        configuration.value(Keys.IMAGE_MAX_SIDE),
+        configuration.value(Keys.IMAGE_DECODE_TIMEOUT));
   }
 
   private static int or(int chosen, int configured) {
