@@ -218,6 +218,14 @@ public final class Keys {
                   Optional.of(ResizeMode.SHORTEST_CENTER_CROP))),
           "checkpoint");
 
+  public static final Key<Duration> SHUTDOWN_GRACE =
+      key(
+          "shutdown.grace.ms",
+          "How long an orderly end may take: what is at the engine is finished, what is not done by"
+              + " then is left for the next process. Less than what kills the process otherwise.",
+          ValueType.milliseconds(1_000, 3_600_000),
+          "25000");
+
   public static final Key<ModelReload> MODEL_RELOAD =
       key(
           "model.reload",

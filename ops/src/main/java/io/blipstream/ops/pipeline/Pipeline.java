@@ -29,17 +29,26 @@ import org.apache.kafka.streams.errors.StreamsException;
 public final class Pipeline implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
 
+  /**
+   * Of the time for an orderly end, what is kept for closing: the last commit, leaving the group.
+   */
+  private static final Duration CLOSE_RESERVE = Duration.ofSeconds(8);
+
+  /** Longer than a stream thread sleeps between two looks at what the engine completed. */
+  private static final Duration DRAIN_GLANCE = Duration.ofMillis(200);
+
   private final KafkaStreams streams;
   private final BlipstreamTopology topology;
-  private final CloseOptions closing;
+  private final GroupMembershipOperation groupMembershipOperation;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean failed;
 
-  private Pipeline(KafkaStreams streams, BlipstreamTopology topology, CloseOptions closing) {
+  private Pipeline(
+      KafkaStreams streams, BlipstreamTopology topology, GroupMembershipOperation operation) {
     this.streams = streams;
     this.topology = topology;
-    this.closing = closing;
+    this.groupMembershipOperation = operation;
   }
 
   /**
@@ -138,23 +147,54 @@ public final class Pipeline implements AutoCloseable {
     return failed;
   }
 
+  /**
+   * Ends in order: nothing more goes to the engine, so that no partition is read on; what is there
+   * is waited for and forwarded. What is not done by then is left for whoever reads next. Returns
+   * when it is closed, or the time is over.
+   *
+   * @param grace for all of it
+   */
+  public void stop(Duration grace) {
+    long until = System.nanoTime() + grace.toNanos();
+    topology.inFlight().close();
+    try {
+      drain(until - Math.min(grace.toNanos() / 2, CLOSE_RESERVE.toNanos()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Duration left = Duration.ofNanos(Math.max(1, until - System.nanoTime()));
+    streams.close(
+        CloseOptions.timeout(left).withGroupMembershipOperation(groupMembershipOperation));
+  }
+
+  /** Until nothing is at the engine, and what came back was forwarded. */
+  private void drain(long until) throws InterruptedException {
+    long settled = -1;
+    while (!failed && System.nanoTime() < until) {
+      long now = stats().settled();
+      if (topology.inFlight().events() == 0 && now == settled) {
+        return;
+      }
+      settled = now;
+      Thread.sleep(DRAIN_GLANCE.toMillis());
+    }
+  }
+
   @Override
   public void close() {
-    streams.close(closing);
+    streams.close(
+        CloseOptions.timeout(CLOSE_PATIENCE)
+            .withGroupMembershipOperation(groupMembershipOperation));
   }
 
   /**
    * Whoever has a name of its own in the group comes back soon, and its partitions wait for it. All
    * others leave: by Kafka Streams' default the rest would wait for their session to time out.
    */
-  private static CloseOptions closing(Configuration configuration) {
-    boolean comesBack =
-        configuration.kafka().containsKey(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG);
-    return CloseOptions.timeout(CLOSE_PATIENCE)
-        .withGroupMembershipOperation(
-            comesBack
-                ? GroupMembershipOperation.REMAIN_IN_GROUP
-                : GroupMembershipOperation.LEAVE_GROUP);
+  private static GroupMembershipOperation closing(Configuration configuration) {
+    return configuration.kafka().containsKey(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG)
+        ? GroupMembershipOperation.REMAIN_IN_GROUP
+        : GroupMembershipOperation.LEAVE_GROUP;
   }
 
   /** On a thread of Kafka Streams. */
@@ -162,7 +202,7 @@ public final class Pipeline implements AutoCloseable {
     if (state == State.ERROR) {
       failed = true;
     }
-    if (state == State.RUNNING || state == State.ERROR) {
+    if (state == State.RUNNING || state == State.ERROR || state == State.NOT_RUNNING) {
       running.countDown();
     }
     if (state == State.ERROR || state == State.NOT_RUNNING) {
