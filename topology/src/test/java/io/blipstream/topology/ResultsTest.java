@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
@@ -235,6 +236,11 @@ class ResultsTest {
                       "ce_type", "io.blipstream.result.caption",
                       "ce_subject", "shoe/7",
                       "ce_time", "2024-03-01T12:00:00Z",
+                      "ce_dataschema",
+                          "urn:blipstream:avro:io.blipstream.schemas.Result:%016x"
+                              .formatted(
+                                  SchemaNormalization.parsingFingerprint64(
+                                      Result.getClassSchema())),
                       "content-type", "application/avro")));
     }
   }

@@ -25,6 +25,8 @@ final class Interruption implements AutoCloseable {
   /** Null until there is something to stop; until then, the process just ends. */
   private volatile Runnable stop;
 
+  private volatile boolean inOrder;
+
   private Interruption() {}
 
   /** From now on. */
@@ -66,6 +68,13 @@ final class Interruption implements AutoCloseable {
     stop = action;
   }
 
+  /**
+   * All that the command had begun was ended: the process then exits with 0, although it was told.
+   */
+  void endedInOrder() {
+    inOrder = true;
+  }
+
   /** The command has ended; a hook that has begun is let go. */
   @Override
   public void close() {
@@ -87,6 +96,9 @@ final class Interruption implements AutoCloseable {
     try {
       if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("blipstream: did not end in time");
+      } else if (inOrder && PyTorch.standStill(Duration.ofSeconds(PATIENCE_SECONDS))) {
+        // A signal's exit code is the signal's, unless a hook has the last word.
+        Runtime.getRuntime().halt(0);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,13 +3,17 @@ package io.blipstream.ops.cli;
 import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.ConfigurationReader;
+import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.ops.pipeline.ServedModels;
 import io.blipstream.topology.TopologySettings;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +32,9 @@ final class RunCommand implements Callable<Integer> {
       required = true,
       description = "The configuration, a .properties file; docs/configuration.md lists its keys.")
   private Path file;
+
+  /** A group that does not come to rest is told of later, and waited for all the same. */
+  private static final Duration START_PATIENCE = Duration.ofMinutes(5);
 
   private final Console console;
   private final Map<String, String> environment;
@@ -49,11 +56,25 @@ final class RunCommand implements Callable<Integer> {
         ServedModels models = ServedModels.open(configuration, engines, clock);
         Pipeline pipeline =
             Pipeline.start(configuration, models.live(), models.answerer(), settings, clock)) {
-      interruption.thenRun(pipeline::close);
-      console.err().println("blipstream: running; Ctrl-C or SIGTERM ends it");
+      Duration grace = configuration.value(Keys.SHUTDOWN_GRACE);
+      interruption.thenRun(() -> pipeline.stop(grace));
+      if (pipeline.awaitRunning(START_PATIENCE)) {
+        sayRunning();
+      }
       pipeline.awaitEnd();
+      interruption.endedInOrder();
     }
     return 0;
+  }
+
+  private void sayRunning() {
+    double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+    console
+        .err()
+        .printf(
+            Locale.ROOT,
+            "blipstream: running, %.1f s after its start; Ctrl-C or SIGTERM ends it%n",
+            seconds);
   }
 
   /** Before the checkpoint is loaded: a missing topic is said at once. */

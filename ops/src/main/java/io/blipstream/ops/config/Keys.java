@@ -285,6 +285,13 @@ public final class Keys {
               + " or is tried again. `image.max.bytes` bounds each picture.",
           ValueType.bytes(1 << 20, 1L << 36),
           "268435456");
+  public static final Key<Duration> SHUTDOWN_GRACE =
+      key(
+          "shutdown.grace.ms",
+          "How long an orderly end may take: what is at the engine is finished, what is not done by"
+              + " then is left for the next process. Less than what kills the process otherwise.",
+          ValueType.milliseconds(1_000, 3_600_000),
+          "25000");
 
   public static final Key<ModelReload> MODEL_RELOAD =
       key(

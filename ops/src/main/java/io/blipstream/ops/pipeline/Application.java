@@ -20,14 +20,14 @@ public final class Application implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
 
   private final KafkaStreams streams;
-  private final CloseOptions closing;
+  private final GroupMembershipOperation membership;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean failed;
 
-  private Application(KafkaStreams streams, CloseOptions closing) {
+  private Application(KafkaStreams streams, GroupMembershipOperation membership) {
     this.streams = streams;
-    this.closing = closing;
+    this.membership = membership;
   }
 
   /**
@@ -48,7 +48,7 @@ public final class Application implements AutoCloseable {
           "kafka.state.dir cannot be used, each process needs one of its own: " + e.getMessage(),
           e);
     }
-    Application application = new Application(streams, closing(configuration));
+    Application application = new Application(streams, membership(configuration));
     streams.setStateListener((state, before) -> application.changed(state));
     streams.start();
     return application;
@@ -84,21 +84,22 @@ public final class Application implements AutoCloseable {
 
   @Override
   public void close() {
-    streams.close(closing);
+    close(CLOSE_PATIENCE);
+  }
+
+  /** Returns when it is closed, or the time is over. */
+  void close(Duration atMost) {
+    streams.close(CloseOptions.timeout(atMost).withGroupMembershipOperation(membership));
   }
 
   /**
    * Whoever has a name of its own in the group comes back soon, and its partitions wait for it. All
    * others leave: by Kafka Streams' default the rest would wait for their session to time out.
    */
-  private static CloseOptions closing(Configuration configuration) {
-    boolean comesBack =
-        configuration.kafka().containsKey(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG);
-    return CloseOptions.timeout(CLOSE_PATIENCE)
-        .withGroupMembershipOperation(
-            comesBack
-                ? GroupMembershipOperation.REMAIN_IN_GROUP
-                : GroupMembershipOperation.LEAVE_GROUP);
+  private static GroupMembershipOperation membership(Configuration configuration) {
+    return configuration.kafka().containsKey(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG)
+        ? GroupMembershipOperation.REMAIN_IN_GROUP
+        : GroupMembershipOperation.LEAVE_GROUP;
   }
 
   /** On a thread of Kafka Streams. */
@@ -106,7 +107,7 @@ public final class Application implements AutoCloseable {
     if (state == State.ERROR) {
       failed = true;
     }
-    if (state == State.RUNNING || state == State.ERROR) {
+    if (state == State.RUNNING || state == State.ERROR || state == State.NOT_RUNNING) {
       running.countDown();
     }
     if (state == State.ERROR || state == State.NOT_RUNNING) {

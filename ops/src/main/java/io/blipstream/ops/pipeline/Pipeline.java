@@ -18,6 +18,14 @@ import org.apache.kafka.streams.ThreadMetadata;
 
 /** The running topology. Any thread. */
 public final class Pipeline implements AutoCloseable {
+  /**
+   * Of the time for an orderly end, what is kept for closing: the last commit, leaving the group.
+   */
+  private static final Duration CLOSE_RESERVE = Duration.ofSeconds(8);
+
+  /** Longer than a stream thread sleeps between two looks at what the engine completed. */
+  private static final Duration DRAIN_GLANCE = Duration.ofMillis(200);
+
   private final Application application;
   private final BlipstreamTopology topology;
 
@@ -105,6 +113,37 @@ public final class Pipeline implements AutoCloseable {
   /** Whether it gave up. */
   public boolean failed() {
     return application.failed();
+  }
+
+  /**
+   * Ends in order: nothing more goes to the engine, so that no partition is read on; what is there
+   * is waited for and forwarded. What is not done by then is left for whoever reads next. Returns
+   * when it is closed, or the time is over.
+   *
+   * @param grace for all of it
+   */
+  public void stop(Duration grace) {
+    long until = System.nanoTime() + grace.toNanos();
+    topology.inFlight().close();
+    try {
+      drain(until - Math.min(grace.toNanos() / 2, CLOSE_RESERVE.toNanos()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    application.close(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
+  }
+
+  /** Until nothing is at the engine, and what came back was forwarded. */
+  private void drain(long until) throws InterruptedException {
+    long settled = -1;
+    while (!failed() && System.nanoTime() < until) {
+      long now = stats().settled();
+      if (topology.inFlight().events() == 0 && now == settled) {
+        return;
+      }
+      settled = now;
+      Thread.sleep(DRAIN_GLANCE.toMillis());
+    }
   }
 
   @Override

@@ -34,7 +34,7 @@ class FaultTableTest {
             Everything that can go wrong has a code that never changes. It is the `fault` of a dead letter; where it ends a
             command, the command prints one line, `blipstream: CODE: what happened`, and exits with the number below.
             `BLIPSTREAM_DEBUG=1` or `--debug` adds the stack trace. 0 is success; 130 and 143 are an interruption by Ctrl-C
-            and by SIGTERM.
+            and by SIGTERM, except that `run` exits with 0 where it ended in order.
 
             | code | exit | try again | meaning |
             |---|---|---|---|

@@ -23,6 +23,7 @@ public final class InFlightLimit {
 
   private long bytes;
   private long releases;
+  private boolean closed;
 
   public InFlightLimit(InFlightBounds bounds) {
     this.maxEvents = bounds.events();
@@ -36,13 +37,23 @@ public final class InFlightLimit {
   Optional<Permit> tryAcquire(long size) {
     lock.lock();
     try {
-      boolean fits = events == 0 || (events < maxEvents && bytes + size <= maxBytes);
+      boolean fits = !closed && (events == 0 || (events < maxEvents && bytes + size <= maxBytes));
       if (!fits) {
         return Optional.empty();
       }
       events++;
       bytes += size;
       return Optional.of(new Permit(size));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From now on there is room for nothing; what has a permit keeps it. */
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
     } finally {
       lock.unlock();
     }

@@ -92,6 +92,7 @@ public final class DeadLetterWriter {
             .setValueSha256(digest)
             .build();
     RecordHeaders headers = HeaderWriter.trace(source);
+    HeaderWriter.addCloudEvent(headers, source, letter);
     HeaderWriter.addFault(headers, source, letter);
     byte[] value = payloads.write(headers, letter);
     byte[] key = source.key() != null && source.key().length > LONGEST_KEY ? null : source.key();

@@ -2,11 +2,18 @@ package io.blipstream.topology.routing;
 
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.schemas.DeadLetter;
+import io.blipstream.schemas.Origin;
 import io.blipstream.schemas.Original;
 import io.blipstream.schemas.Result;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -18,6 +25,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 public final class HeaderWriter {
   /** Longest trace header that is carried over, in bytes, by name. */
   private static final Map<String, Integer> TRACE = Map.of("traceparent", 256, "tracestate", 4_096);
+
+  private static final int LONGEST_SUBJECT = 1_024;
+  private static final String RESULT = address(Result.getClassSchema());
+  private static final String LETTER = address(DeadLetter.getClassSchema());
 
   private HeaderWriter() {}
 
@@ -36,16 +47,52 @@ public final class HeaderWriter {
 
   /** CloudEvents in Kafka's binary mode. */
   static void addCloudEvent(RecordHeaders headers, Result result) {
-    add(headers, "ce_specversion", "1.0");
     add(headers, "ce_id", result.getEventId() + '/' + result.getInstructionId());
-    add(headers, "ce_source", "/blipstream/" + result.getOrigin().getTopic());
-    add(
-        headers,
-        "ce_type",
-        "io.blipstream.result." + result.getTask().name().toLowerCase(Locale.ROOT));
     add(headers, "ce_subject", result.getSubject());
-    add(headers, "ce_time", result.getCompletedAt().toString());
+    String type = "result." + result.getTask().name().toLowerCase(Locale.ROOT);
+    addCloudEvent(headers, type, result.getOrigin(), result.getCompletedAt(), RESULT);
+  }
+
+  /**
+   * The same for a dead letter. It is named by where its record stood: nothing else of one that
+   * cannot be read is sure to be there, or to be its own.
+   */
+  static void addCloudEvent(RecordHeaders headers, SourceRecord source, DeadLetter letter) {
+    String place = source.partition() + "/" + source.offset();
+    add(headers, "ce_id", letter.getInstructionId().map(id -> place + "/" + id).orElse(place));
+    subject(source.key()).ifPresent(subject -> add(headers, "ce_subject", subject));
+    addCloudEvent(headers, "dead-letter", letter.getOrigin(), letter.getFailedAt(), LETTER);
+  }
+
+  private static void addCloudEvent(
+      RecordHeaders headers, String type, Origin origin, Instant time, String schema) {
+    add(headers, "ce_specversion", "1.0");
+    add(headers, "ce_source", "/blipstream/" + origin.getTopic());
+    add(headers, "ce_type", "io.blipstream." + type);
+    add(headers, "ce_time", time.toString());
+    add(headers, "ce_dataschema", schema);
+    // In Kafka's binary mode the attribute datacontenttype has this name.
     add(headers, "content-type", "application/avro");
+  }
+
+  /** The key, where it is a text of a subject's length. */
+  private static Optional<String> subject(byte[] key) {
+    if (key == null || key.length == 0 || key.length > LONGEST_SUBJECT) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString())
+          .filter(text -> text.chars().noneMatch(Character::isISOControl));
+    } catch (CharacterCodingException e) {
+      return Optional.empty(); // a stranger's key
+    }
+  }
+
+  /** Another schema has another address, as CloudEvents wants it: its fingerprint is in it. */
+  private static String address(Schema schema) {
+    return "urn:blipstream:avro:%s:%016x"
+        .formatted(schema.getFullName(), SchemaNormalization.parsingFingerprint64(schema));
   }
 
   /**
