@@ -59,6 +59,11 @@ public record Topics(String prefix) {
     return prefix + "shadow";
   }
 
+  /** What somebody says should have been said; read by the command that makes a data set of it. */
+  public String feedback() {
+    return prefix + "feedback";
+  }
+
   /** The topic of a sink. */
   public String of(Destination destination) {
     return prefix + destination.node();
@@ -95,6 +100,7 @@ public record Topics(String prefix) {
             .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + settings.largestMessage())),
         new NewTopic(replays(), 1, replication)
             .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
-        new NewTopic(shadow(), partitions, replication));
+        new NewTopic(shadow(), partitions, replication),
+        new NewTopic(feedback(), partitions, replication));
   }
 }

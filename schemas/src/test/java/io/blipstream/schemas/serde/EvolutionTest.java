@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blipstream.schemas.Comparison;
 import io.blipstream.schemas.DeadLetter;
+import io.blipstream.schemas.Feedback;
 import io.blipstream.schemas.ImageEvent;
 import io.blipstream.schemas.Replay;
 import io.blipstream.schemas.Result;
@@ -38,7 +39,8 @@ class EvolutionTest {
             Result.getClassSchema(),
             DeadLetter.getClassSchema(),
             Replay.getClassSchema(),
-            Comparison.getClassSchema())
+            Comparison.getClassSchema(),
+            Feedback.getClassSchema())
         .map(Records::published);
   }
 
