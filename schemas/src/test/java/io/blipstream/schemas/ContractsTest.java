@@ -19,7 +19,8 @@ class ContractsTest {
           Result.getClassSchema(),
           DeadLetter.getClassSchema(),
           Replay.getClassSchema(),
-          Comparison.getClassSchema());
+          Comparison.getClassSchema(),
+          Feedback.getClassSchema());
 
   private static Set<Schema> namedTypes() {
     Set<Schema> types = new HashSet<>();

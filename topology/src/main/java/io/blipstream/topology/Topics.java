@@ -79,6 +79,11 @@ public record Topics(String prefix) {
     return prefix + "reviews";
   }
 
+  /** What somebody says should have been said; read by the command that makes a data set of it. */
+  public String feedback() {
+    return prefix + "feedback";
+  }
+
   /** The topic of a sink. */
   public String of(Destination destination) {
     return prefix + destination.node();
@@ -118,7 +123,8 @@ public record Topics(String prefix) {
         compacted(altTexts(), partitions, replication),
         compacted(products(), partitions, replication),
         compacted(flags(), partitions, replication),
-        compacted(reviews(), partitions, replication));
+        compacted(reviews(), partitions, replication),
+        new NewTopic(feedback(), partitions, replication));
   }
 
   private static NewTopic compacted(String name, int partitions, short replication) {

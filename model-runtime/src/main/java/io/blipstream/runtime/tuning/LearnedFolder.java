@@ -42,6 +42,11 @@ final class LearnedFolder {
     }
   }
 
+  static boolean isWeights(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".safetensors") || name.endsWith(".safetensors.index.json");
+  }
+
   /** All but the weights: configurations and tokenizers. */
   private static void copyFiles(Path start, Path output) throws IOException {
     List<Path> files;
@@ -49,8 +54,7 @@ final class LearnedFolder {
       files = walk.filter(Files::isRegularFile).toList();
     }
     for (Path file : files) {
-      String name = file.getFileName().toString();
-      if (!name.endsWith(".safetensors") && !name.endsWith(".safetensors.index.json")) {
+      if (!isWeights(file)) {
         Path target = output.resolve(start.relativize(file).toString());
         Files.createDirectories(target.getParent());
         Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);

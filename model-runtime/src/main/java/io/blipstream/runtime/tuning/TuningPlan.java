@@ -42,7 +42,25 @@ public record TuningPlan(
     require(validation >= 0, "validation must not be negative");
   }
 
-  Path keeps() {
+  /** The same from another checkpoint. */
+  public TuningPlan from(Path folder) {
+    return new TuningPlan(
+        folder,
+        output,
+        schedule,
+        batch,
+        parts,
+        decay,
+        clip,
+        balance,
+        seed,
+        saveEvery,
+        validateEvery,
+        validation);
+  }
+
+  /** What a run keeps for itself. */
+  public Path keeps() {
     return output.resolve("tuning");
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -49,7 +50,15 @@ public final class SceneRenderer {
 
   /** The scene as pixels. */
   public BufferedImage image(Scene scene, Random random) {
+    return image(scene, random, ground -> {});
+  }
+
+  /**
+   * @param ground may change the ground before things are put on it
+   */
+  public BufferedImage image(Scene scene, Random random, Consumer<BufferedImage> ground) {
     BufferedImage image = ground(scene.background(), random);
+    ground.accept(image);
     for (PlacedObject placed : scene.objects()) {
       int size = Math.max(LEAST_SPRITE, (int) (placed.size() * side));
       Sprite sprite = objects.sprite(placed.object()).resized(size);
@@ -109,7 +118,8 @@ public final class SceneRenderer {
     }
   }
 
-  private static byte[] jpeg(BufferedImage image) {
+  /** A picture as the demo encodes it. */
+  public static byte[] jpeg(BufferedImage image) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (var out = new MemoryCacheImageOutputStream(bytes)) {

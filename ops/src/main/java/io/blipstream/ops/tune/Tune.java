@@ -3,8 +3,12 @@ package io.blipstream.ops.tune;
 import io.blipstream.runtime.data.DataSet;
 import io.blipstream.runtime.data.DataSetFile;
 import io.blipstream.runtime.data.DataSetSpec;
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.tuning.Classroom;
+import io.blipstream.runtime.tuning.WarmStart;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +45,7 @@ public final class Tune {
     }
     out.flush();
     try (Classroom classroom =
-        Classroom.open(settings.plan(), sets, settings.profile(), this::lookedAt)) {
+        Classroom.open(settings.plan().from(start()), sets, settings.profile(), this::lookedAt)) {
       out.printf("%d numbers learn%n", classroom.learnedNumbers());
       out.flush();
       classroom.run(progress);
@@ -52,6 +56,24 @@ public final class Tune {
       out.println("the learned checkpoint is in " + settings.plan().output());
     }
     out.flush();
+  }
+
+  /** The checkpoint named, or what is made of it where its Q-Former reads no instruction yet. */
+  private Path start() {
+    Path named = settings.plan().start();
+    if (!WarmStart.needed(named)) {
+      return named;
+    }
+    WarmStart warmStart =
+        settings
+            .warmStart()
+            .orElseThrow(
+                () ->
+                    new FatalException(
+                        FaultCode.CONFIGURATION_INVALID,
+                        named + " is a BLIP-2; its start needs model.qformer.tokenizer"));
+    out.println(named + " is a BLIP-2; the Q-Former begins to read instructions");
+    return warmStart.prepare(named, settings.plan().keeps().resolve("start"));
   }
 
   private void lookedAt(int pictures) {

@@ -6,12 +6,14 @@ import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.ImageProfile;
 import io.blipstream.runtime.tuning.Schedule;
 import io.blipstream.runtime.tuning.TuningPlan;
+import io.blipstream.runtime.tuning.WarmStart;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -20,14 +22,18 @@ import java.util.function.Function;
  * The settings of a run, {@code .properties}; strict, since a mistyped name is a mistake. Paths are
  * relative to where the file lies.
  *
+ * @param warmStart how a BLIP-2 is made a start; empty where no tokenizer is named
  * @param data declaration of data sets
  * @param profile how pictures are prepared
  */
-public record TuneSettings(TuningPlan plan, Path data, ImageProfile profile) {
+public record TuneSettings(
+    TuningPlan plan, Optional<WarmStart> warmStart, Path data, ImageProfile profile) {
   /** Every key and its default; empty where there is none. docs/tuning.md says what they mean. */
   static final Map<String, String> DEFAULTS =
       Map.ofEntries(
           Map.entry("model.dir", ""),
+          Map.entry("model.qformer.tokenizer", ""),
+          Map.entry("model.qformer.text", ""),
           Map.entry("data.file", ""),
           Map.entry("output.dir", ""),
           Map.entry("steps", "60000"),
@@ -89,11 +95,23 @@ public record TuneSettings(TuningPlan plan, Path data, ImageProfile profile) {
                 value("save.every", Integer::valueOf),
                 value("validate.every", Integer::valueOf),
                 value("validation", Integer::valueOf));
+        Optional<WarmStart> warmStart =
+            optional("model.qformer.tokenizer")
+                .map(
+                    tokenizer ->
+                        new WarmStart(tokenizer, optional("model.qformer.text"), plan.seed()));
         return new TuneSettings(
-            plan, path("data.file"), value("images", text -> named(ImageProfile.class, text)));
+            plan,
+            warmStart,
+            path("data.file"),
+            value("images", text -> named(ImageProfile.class, text)));
       } catch (IllegalArgumentException e) {
         throw invalid(file + ": " + e.getMessage());
       }
+    }
+
+    private Optional<Path> optional(String key) {
+      return values.get(key).isEmpty() ? Optional.empty() : Optional.of(path(key));
     }
 
     private Path path(String key) {

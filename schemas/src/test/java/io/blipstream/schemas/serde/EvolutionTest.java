@@ -6,6 +6,7 @@ import io.blipstream.schemas.AltText;
 import io.blipstream.schemas.CatalogEntry;
 import io.blipstream.schemas.Comparison;
 import io.blipstream.schemas.DeadLetter;
+import io.blipstream.schemas.Feedback;
 import io.blipstream.schemas.Flag;
 import io.blipstream.schemas.ImageEvent;
 import io.blipstream.schemas.Replay;
@@ -44,7 +45,8 @@ class EvolutionTest {
             Comparison.getClassSchema(),
             AltText.getClassSchema(),
             CatalogEntry.getClassSchema(),
-            Flag.getClassSchema())
+            Flag.getClassSchema(),
+            Feedback.getClassSchema())
         .map(Records::published);
   }
 

@@ -1,0 +1,120 @@
+package io.blipstream.topology.feedback;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.blipstream.schemas.Feedback;
+import io.blipstream.schemas.ImageFacts;
+import io.blipstream.schemas.Result;
+import io.blipstream.topology.routing.SubjectPartitioner;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Writes what somebody says should have been said. Any thread. */
+public final class FeedbackPublisher implements AutoCloseable {
+  /** Characters of a right text, and of who gave it. */
+  public static final int LONGEST_TEXT = 2_000;
+
+  public static final int LONGEST_NAME = 200;
+
+  private final Producer<byte[], byte[]> producer;
+  private final Serializer<Feedback> serializer;
+  private final String topic;
+  private final Clock clock;
+
+  FeedbackPublisher(
+      Producer<byte[], byte[]> producer,
+      Serializer<Feedback> serializer,
+      String topic,
+      Clock clock) {
+    this.producer = requireNonNull(producer, "producer");
+    this.serializer = requireNonNull(serializer, "serializer");
+    this.topic = requireNonNull(topic, "topic");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  /**
+   * @param kafka Kafka's own keys
+   * @param topic {@code Topics.feedback()}
+   */
+  public static FeedbackPublisher open(
+      Map<String, Object> kafka, Serializer<Feedback> serializer, String topic, Clock clock) {
+    Map<String, Object> config = new HashMap<>(kafka);
+    // Sent twice, it would do no harm, but a page that shows corrections would show two.
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return new FeedbackPublisher(
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
+        serializer,
+        topic,
+        clock);
+  }
+
+  /**
+   * @param result what was said
+   * @param rightText what should have been said; blanks around it are dropped
+   * @param by who says so
+   * @return done when the broker has it; fails with Kafka's exception
+   * @throws IllegalArgumentException where text or name is blank or too long
+   */
+  public CompletableFuture<Feedback> publish(Result result, String rightText, String by) {
+    Feedback feedback =
+        Feedback.newBuilder()
+            .setEventId(result.getEventId())
+            .setSubject(result.getSubject())
+            .setInstructionId(result.getInstructionId())
+            .setTask(result.getTask())
+            .setPrompt(result.getPrompt())
+            .setSaid(result.getText().orElse(null))
+            .setRightText(required("the right text", rightText, LONGEST_TEXT))
+            .setModelDigest(result.getModelDigest())
+            .setImageSha256(result.getImage().map(ImageFacts::getSha256).orElse(null))
+            .setGivenBy(required("who gives it", by, LONGEST_NAME))
+            .setGivenAt(clock.instant())
+            .setOrigin(result.getOrigin())
+            .build();
+    return send(feedback);
+  }
+
+  private CompletableFuture<Feedback> send(Feedback feedback) {
+    CompletableFuture<Feedback> sent = new CompletableFuture<>();
+    byte[] key = (feedback.getSubject() + '/' + feedback.getInstructionId()).getBytes(UTF_8);
+    RecordHeaders headers = new RecordHeaders();
+    byte[] value = serializer.serialize(topic, headers, feedback);
+    int partition = SubjectPartitioner.partition(key, producer.partitionsFor(topic).size());
+    Future<RecordMetadata> unused =
+        producer.send(
+            new ProducerRecord<>(topic, partition, null, key, value, headers),
+            (metadata, error) -> {
+              if (error == null) {
+                sent.complete(feedback);
+              } else {
+                sent.completeExceptionally(error);
+              }
+            });
+    return sent;
+  }
+
+  private static String required(String what, String text, int longest) {
+    String stripped = text.strip();
+    if (stripped.isEmpty() || stripped.length() > longest) {
+      throw new IllegalArgumentException(what + " must have 1 to " + longest + " characters");
+    }
+    return stripped;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
