@@ -6,6 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.blipstream.runtime.device.DeviceId;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
+import io.blipstream.runtime.natives.NativeLibraries;
 import java.time.Duration;
 
 /** The native library: how it is started, and what each thread must do before it computes. */
@@ -34,6 +35,7 @@ public final class PyTorch {
 
   /** JniUtils alone does not load the library, and its first call would fail to link. */
   static Engine engine() {
+    NativeLibraries.requireShipped("pytorch");
     try {
       return Engine.getEngine("PyTorch");
     } catch (RuntimeException | LinkageError e) {

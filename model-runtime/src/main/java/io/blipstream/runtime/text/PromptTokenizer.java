@@ -3,6 +3,7 @@ package io.blipstream.runtime.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.natives.NativeLibraries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ public final class PromptTokenizer implements AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw new FatalException(FaultCode.FILE_NOT_FOUND, "there is no file " + file);
     }
+    NativeLibraries.requireShipped("tokenizers");
     try {
       if (Files.size(file) > LARGEST_FILE) {
         throw new FatalException(

@@ -78,15 +78,20 @@ public final class CheckpointFiles {
       throw new FatalException(
           FaultCode.CHECKPOINT_INVALID, index.where() + " names no file in its weight_map");
     }
+    // All names before any file is looked for: what is hostile is said first.
+    names.forEach(name -> requirePlain(folder, name));
     return names.stream().map(name -> shard(folder, name)).toList();
   }
 
   /** An index is input: a name with a path in it would reach outside the folder. */
-  private static Path shard(Path folder, String name) {
+  private static void requirePlain(Path folder, String name) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.safetensors")) {
       throw new FatalException(
           FaultCode.CHECKPOINT_INVALID, "the index of " + folder + " names a file " + name);
     }
+  }
+
+  private static Path shard(Path folder, String name) {
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new FatalException(FaultCode.FILE_NOT_FOUND, "there is no file " + file);

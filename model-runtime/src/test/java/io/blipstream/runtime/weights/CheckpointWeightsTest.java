@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointWeightsTest {
   private static final String INDEX = "model.safetensors.index.json";
@@ -162,13 +164,22 @@ class CheckpointWeightsTest {
     assertFault(() -> CheckpointHeaders.read(folder), FaultCode.CHECKPOINT_INVALID, "twice");
   }
 
-  @Test
-  void indexThatReachesOutsideItsFolderIsRefused() throws IOException {
-    index("../secret.safetensors", "m.safetensors");
-    assertFault(
-        () -> CheckpointHeaders.read(folder),
-        FaultCode.CHECKPOINT_INVALID,
-        "../secret.safetensors");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../secret.safetensors",
+        "/etc/secret.safetensors",
+        "sub/secret.safetensors",
+        "..\\\\secret.safetensors",
+        "C:\\\\secret.safetensors",
+        ".safetensors",
+        "secret.safetensors\\u0000",
+        "file:///secret.safetensors",
+        "passwd"
+      })
+  void indexThatReachesOutsideItsFolderIsRefused(String name) throws IOException {
+    index(name, "m.safetensors");
+    assertFault(() -> CheckpointHeaders.read(folder), FaultCode.CHECKPOINT_INVALID, "names a file");
   }
 
   @Test

@@ -71,6 +71,13 @@ class SafeTensorsTest {
     assertBroken(file);
   }
 
+  /** Deeper than any stack: the parser gives up long before. */
+  @Test
+  void headerNestedWithoutEnd_isRefused() throws IOException {
+    String deep = "{\"x\":" + "[".repeat(1_000_000) + "]".repeat(1_000_000) + "}";
+    assertBroken(Files.write(folder.resolve("x"), SafeTensorsWriter.bytes(deep, new byte[8])));
+  }
+
   @Test
   void emptyTensor_isNoOverlap() throws IOException {
     Path file =

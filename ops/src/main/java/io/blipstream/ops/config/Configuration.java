@@ -141,7 +141,11 @@ public final class Configuration {
     } catch (IllegalArgumentException e) {
       throw new FatalException(
           CONFIGURATION_INVALID,
-          key.name() + " is '" + text + "', must be " + key.type().words().replace("`", ""),
+          key.name()
+              + " is '"
+              + Secrets.shown(key.name(), text)
+              + "', must be "
+              + key.type().words().replace("`", ""),
           e);
     }
   }

@@ -9,9 +9,14 @@ final class Secrets {
       Pattern.compile(
           "password|passwd|secret|token$|jaas|user\\.info|credential|\\.key$|keystore\\.key");
 
+  /** What stands before the host of an address. */
+  private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]*@");
+
   private Secrets() {}
 
   static String shown(String name, String value) {
-    return SECRET.matcher(name).find() ? "(hidden)" : value;
+    return SECRET.matcher(name).find()
+        ? "(hidden)"
+        : USER_INFO.matcher(value).replaceAll("//(hidden)@");
   }
 }

@@ -12,19 +12,20 @@ import java.util.regex.Pattern;
  * which is not known where prompts are worded and could change a prompt with the model.
  */
 final class PlainWords {
-  private static final String NAME = "[\\p{L}\\p{N}_|/\\u200B-\\u200D\\u2581-]{1,64}";
+  /** Whatever stands between: a mark or a joiner in the middle is no disguise. */
+  private static final String NAME = "[^\\s<>\\uFF1C\\uFF1E\\uFE64\\uFE65]{1,64}";
 
   /** Full-width and small forms too: tokenizers' normalisation turns them into the plain ones. */
   private static final Pattern TAG =
       Pattern.compile("([<\\uFF1C\\uFE64])(?=" + NAME + "[>\\uFF1E\\uFE65])");
 
   private static final Pattern BRACKETED =
-      Pattern.compile("([\\[\\uFF3B])(?=\\p{Lu}{2,12}[\\]\\uFF3D])");
+      Pattern.compile("([\\[\\uFF3B])(?=\\p{Lu}[\\p{Lu}\\p{Mn}\\p{Cf}\\p{N}_]{1,24}[\\]\\uFF3D])");
 
   /** Marks that turn the direction of text, hide it or mark it up, never a part of a word. */
   private static final Pattern INVISIBLE =
       Pattern.compile(
-          "[\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\uFEFF\\uFFF9-\\uFFFB\\x{E0000}-\\x{E007F}]");
+          "[\\u00AD\\u061C\\u180B-\\u180F\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\uFEFF\\uFFF9-\\uFFFB\\x{E0000}-\\x{E007F}]");
 
   /** Lines, tabs and what else is not shown; half a character of a broken pair. */
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]+");

@@ -103,6 +103,9 @@ class PromptTextTest {
           [PAD] [SEP][CLS]                 => [ PAD] [ SEP][ CLS]
           \uff1cs\uff1e                    => \uff1c s\uff1e
           <im\u202eage>                    => < image>
+          <im\\255age> [P\\255AD]            => < image> [ PAD]
+          <i\u0301mage> [P\u200dAD] [UNK_0] => < i\u0301mage> [ P\u200dAD] [ UNK_0]
+          <0x0A><a:b>                      => < 0x0A>< a:b>
           line\\nbreak\\tand\\0more    => line break and more
           \ud83d\ude00 \u200d              => \ud83d\ude00 \u200d
           half \ud83d pair                 => half   pair

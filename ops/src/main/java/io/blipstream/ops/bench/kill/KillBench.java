@@ -1,6 +1,7 @@
 package io.blipstream.ops.bench.kill;
 
 import io.blipstream.ops.bench.Findings;
+import io.blipstream.ops.bench.topics.OutcomeReader;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.demo.LocalCluster;
 import java.nio.file.Path;

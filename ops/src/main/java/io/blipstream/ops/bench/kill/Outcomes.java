@@ -1,5 +1,6 @@
 package io.blipstream.ops.bench.kill;
 
+import io.blipstream.ops.bench.topics.OutcomeSink;
 import io.blipstream.schemas.DeadLetter;
 import io.blipstream.schemas.Origin;
 import io.blipstream.schemas.Result;
@@ -9,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What became of every event, judged as it is read. Of one thread. */
-public final class Outcomes {
+public final class Outcomes implements OutcomeSink {
   private final int events;
   private final BitSet seen = new BitSet();
 
@@ -29,10 +30,8 @@ public final class Outcomes {
     this.events = events;
   }
 
-  /**
-   * @param place topic and partition that it was read from
-   */
-  void take(String place, Result result) {
+  @Override
+  public void take(String place, Result result) {
     int number = PublishedEvents.numberOf(result.getEventId());
     results++;
     count(place, number, result.getOrigin());
@@ -45,7 +44,8 @@ public final class Outcomes {
     }
   }
 
-  void take(String place, DeadLetter letter) {
+  @Override
+  public void take(String place, DeadLetter letter) {
     int number = PublishedEvents.numberOf(letter.getEventId().orElseThrow());
     letters++;
     count(place, number, letter.getOrigin());

@@ -1,5 +1,6 @@
 package io.blipstream.ops.bench.kill;
 
+import io.blipstream.ops.bench.topics.OutcomeReader;
 import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.demo.LocalCluster;

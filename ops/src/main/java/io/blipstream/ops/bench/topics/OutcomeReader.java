@@ -1,4 +1,4 @@
-package io.blipstream.ops.bench.kill;
+package io.blipstream.ops.bench.topics;
 
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.pipeline.PipelineSettings;
@@ -16,17 +16,17 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads committed results and dead letters. Of one thread. */
-final class OutcomeReader implements AutoCloseable {
+/** Reads committed results and dead letters; tombstones are no outcome. Of one thread. */
+public final class OutcomeReader implements AutoCloseable {
   private final Topics topics;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final SpecificAvroDeserializer<Result> results =
       new SpecificAvroDeserializer<>(Result.class);
   private final SpecificAvroDeserializer<DeadLetter> letters =
       new SpecificAvroDeserializer<>(DeadLetter.class);
-  private final Outcomes outcomes;
+  private final OutcomeSink outcomes;
 
-  OutcomeReader(Configuration configuration, Outcomes outcomes) {
+  public OutcomeReader(Configuration configuration, OutcomeSink outcomes) {
     this.topics = PipelineSettings.topics(configuration);
     this.outcomes = outcomes;
     results.configure(configuration.registry(), false);
@@ -36,7 +36,7 @@ final class OutcomeReader implements AutoCloseable {
     kafka.put("enable.auto.commit", false);
     consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
-        Stream.of(topics.captions(), topics.deadLetters())
+        Stream.of(topics.captions(), topics.answers(), topics.questions(), topics.deadLetters())
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
@@ -45,14 +45,14 @@ final class OutcomeReader implements AutoCloseable {
   }
 
   /** Takes what comes within a time; returns whether something did. */
-  boolean read(Duration atMost) {
+  public boolean read(Duration atMost) {
     boolean any = false;
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
       any = true;
       String place = record.topic() + "-" + record.partition();
       if (record.topic().equals(topics.deadLetters())) {
         outcomes.take(place, letters.deserialize(record.topic(), record.headers(), record.value()));
-      } else {
+      } else if (record.value() != null) {
         outcomes.take(place, results.deserialize(record.topic(), record.headers(), record.value()));
       }
     }
