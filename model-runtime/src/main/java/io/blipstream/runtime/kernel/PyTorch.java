@@ -6,8 +6,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.blipstream.runtime.device.DeviceId;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
-import java.time.Duration;
 import io.blipstream.runtime.natives.NativeLibraries;
+import java.time.Duration;
 
 /** The native library: how it is started, and what each thread must do before it computes. */
 public final class PyTorch {

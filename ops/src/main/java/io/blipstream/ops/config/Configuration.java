@@ -139,14 +139,14 @@ public final class Configuration {
     try {
       return key.type().parse().apply(text);
     } catch (IllegalArgumentException e) {
+      // Without the cause, whose message repeats the text as it stands.
       throw new FatalException(
           CONFIGURATION_INVALID,
           key.name()
               + " is '"
               + Secrets.shown(key.name(), text)
               + "', must be "
-              + key.type().words().replace("`", ""),
-          e);
+              + key.type().words().replace("`", ""));
     }
   }
 }
