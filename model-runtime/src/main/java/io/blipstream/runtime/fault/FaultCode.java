@@ -82,6 +82,10 @@ public enum FaultCode {
   GUARANTEE_IMPOSSIBLE("guarantee-impossible", 43, false),
   /** No dead letter is there, or what was asked for is not in it. */
   LETTER_UNKNOWN("letter-unknown", 44, false),
+  /** The console would be open to the network without a token. */
+  CONSOLE_EXPOSED("console-exposed", 45, false),
+  /** The address that the console is to be served at is taken or not of this machine. */
+  ADDRESS_UNAVAILABLE("address-unavailable", 46, true),
 
   /** A declaration of data sets, or a file that one names, that does not hold what it should. */
   DATA_INVALID("data-invalid", 50, false),
