@@ -87,6 +87,10 @@ public enum FaultCode {
    * them.
    */
   APPLICATION_RUNNING("application-running", 45, true),
+  /** The console would be open to the network without a token. */
+  CONSOLE_EXPOSED("console-exposed", 46, false),
+  /** The address that the console is to be served at is taken or not of this machine. */
+  ADDRESS_UNAVAILABLE("address-unavailable", 47, true),
 
   /** A declaration of data sets, or a file that one names, that does not hold what it should. */
   DATA_INVALID("data-invalid", 50, false),

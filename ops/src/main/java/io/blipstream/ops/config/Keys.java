@@ -347,6 +347,7 @@ public final class Keys {
   public static List<Key<?>> all() {
     List<Key<?>> all = new ArrayList<>(DECLARED);
     all.addAll(RecipeKeys.all());
+    all.addAll(HttpKeys.all());
     return List.copyOf(all);
   }
 
