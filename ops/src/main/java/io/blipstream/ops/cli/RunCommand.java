@@ -4,6 +4,8 @@ import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.config.Keys;
+import io.blipstream.ops.health.ServedNumbers;
+import io.blipstream.ops.metrics.Watched;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
@@ -53,11 +55,22 @@ final class RunCommand implements Callable<Integer> {
     TopologySettings settings = settings(configuration);
     Clock clock = Clock.systemUTC();
     try (Interruption interruption = Interruption.awaited();
+        ServedNumbers numbers = ServedNumbers.open(configuration, clock);
         ServedModels models = ServedModels.open(configuration, engines, clock);
         Pipeline pipeline =
             Pipeline.start(configuration, models.live(), models.answerer(), settings, clock)) {
       Duration grace = configuration.value(Keys.SHUTDOWN_GRACE);
-      interruption.thenRun(() -> pipeline.stop(grace));
+      interruption.thenRun(
+          () -> {
+            numbers.stopping();
+            pipeline.stop(grace);
+          });
+      numbers.watch(configuration, Watched.of(pipeline, models));
+      numbers
+          .address()
+          .ifPresent(
+              at ->
+                  console.err().println("blipstream: metrics at " + at + "metrics, probes beside"));
       if (pipeline.awaitRunning(START_PATIENCE)) {
         sayRunning();
       }

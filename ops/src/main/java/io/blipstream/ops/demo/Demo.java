@@ -1,6 +1,8 @@
 package io.blipstream.ops.demo;
 
 import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.health.ServedNumbers;
+import io.blipstream.ops.metrics.Watched;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
@@ -53,7 +55,8 @@ public final class Demo {
   public void run(Path directory) throws InterruptedException {
     Optional<Report> report = options.report().map(Report::to);
     printer.stage("loading the checkpoint ...");
-    try (Engine engine = engines.open(configuration)) {
+    try (ServedNumbers numbers = ServedNumbers.open(configuration, clock);
+        Engine engine = engines.open(configuration)) {
       printer.stage("starting a broker and a registry ...");
       try (LocalCluster cluster = LocalCluster.start(configuration, PARTITIONS, directory, clock);
           Pipeline pipeline = Pipeline.start(cluster.configuration(), engine, PARTITIONS, clock)) {
@@ -61,6 +64,8 @@ public final class Demo {
           throw new RetriableException(
               FaultCode.BROKER_UNAVAILABLE, "the pipeline did not start in " + START_PATIENCE);
         }
+        numbers.watch(cluster.configuration(), Watched.of(pipeline, engine));
+        numbers.address().ifPresent(at -> printer.stage("metrics at " + at + "metrics"));
         printer.stage("streaming pictures");
         Summary summary = stream(cluster.configuration(), engine, pipeline, report);
         printer.summary(summary);
