@@ -82,6 +82,11 @@ public enum FaultCode {
   GUARANTEE_IMPOSSIBLE("guarantee-impossible", 43, false),
   /** No dead letter is there, or what was asked for is not in it. */
   LETTER_UNKNOWN("letter-unknown", 44, false),
+  /**
+   * Instances of the application are running, and what was asked for would pull the rug from under
+   * them.
+   */
+  APPLICATION_RUNNING("application-running", 45, true),
 
   /** A declaration of data sets, or a file that one names, that does not hold what it should. */
   DATA_INVALID("data-invalid", 50, false),

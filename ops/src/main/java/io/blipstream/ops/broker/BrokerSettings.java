@@ -1,12 +1,14 @@
 package io.blipstream.ops.broker;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 
 /**
  * What the embedded broker is started with: Kafka's defaults, made small enough for one process.
  */
-record BrokerSettings(Path directory, int brokerPort, int controllerPort) {
+record BrokerSettings(
+    Path directory, int brokerPort, int controllerPort, Map<String, String> overrides) {
   static final int NODE_ID = 1;
   static final String CONTROLLER = "CONTROLLER";
   static final String LOOPBACK = "127.0.0.1";
@@ -53,6 +55,7 @@ record BrokerSettings(Path directory, int brokerPort, int controllerPort) {
     properties.put("share.coordinator.state.topic.num.partitions", "1");
     // By default 128 MiB of heap, allocated at once.
     properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(2 << 20));
+    properties.putAll(overrides);
     return properties;
   }
 }

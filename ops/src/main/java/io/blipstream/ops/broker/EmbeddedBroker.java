@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -46,10 +47,19 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws RetriableException with {@link FaultCode#BROKER_UNAVAILABLE} when it does not come up
    */
   public static EmbeddedBroker start(Path directory) {
+    return start(directory, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param overrides of the broker's properties, such as an authorizer
+   */
+  public static EmbeddedBroker start(Path directory, Map<String, String> overrides) {
     requireNonNull(directory, "directory");
     for (int attempt = 1; ; attempt++) {
       try {
-        return startOnce(directory);
+        return startOnce(directory, overrides);
       } catch (Exception e) {
         if (e instanceof InterruptedException) {
           Thread.currentThread().interrupt();
@@ -82,8 +92,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   // Formatter.run() declares Exception itself.
-  private static EmbeddedBroker startOnce(Path directory) throws Exception {
-    BrokerSettings settings = new BrokerSettings(directory, freePort(), freePort());
+  private static EmbeddedBroker startOnce(Path directory, Map<String, String> overrides)
+      throws Exception {
+    BrokerSettings settings = new BrokerSettings(directory, freePort(), freePort(), overrides);
     Files.createDirectories(directory);
     if (!Files.exists(directory.resolve("meta.properties"))) {
       format(directory);

@@ -1,6 +1,5 @@
 package io.blipstream.ops.cluster;
 
-import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
@@ -11,36 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 
 /** The administrator's side of a cluster. One caller at a time. */
 public final class Cluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Admin admin;
-  private final Duration patience;
+  private final AdminCalls calls;
 
-  /** Where it is said to be, for faults. */
-  private final String addresses;
-
-  private Cluster(Admin admin, Duration patience, String addresses) {
+  private Cluster(Admin admin, AdminCalls calls) {
     this.admin = admin;
-    this.patience = patience;
-    this.addresses = addresses;
+    this.calls = calls;
   }
 
   /**
@@ -53,7 +42,11 @@ public final class Cluster implements AutoCloseable {
     return of(kafka, PATIENCE);
   }
 
-  /** The same with another patience for each answer. */
+  /**
+   * The same.
+   *
+   * @param patience how long one question may take
+   */
   public static Cluster of(Map<String, Object> kafka, Duration patience) {
     Object addresses = kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     if (addresses == null) {
@@ -62,7 +55,7 @@ public final class Cluster implements AutoCloseable {
           "kafka.bootstrap.servers is not set; it names the cluster to join");
     }
     try {
-      return new Cluster(Admin.create(kafka), patience, addresses.toString());
+      return new Cluster(Admin.create(kafka), new AdminCalls(patience, addresses.toString()));
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new FatalException(FaultCode.CONFIGURATION_INVALID, cause.getMessage(), e);
@@ -71,7 +64,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Makes topics; returns when the brokers have them. */
   public void create(List<NewTopic> topics) {
-    await(admin.createTopics(topics).all());
+    calls.await(admin.createTopics(topics).all());
   }
 
   /**
@@ -83,7 +76,7 @@ public final class Cluster implements AutoCloseable {
    */
   public void requireTopics(Topics topics) {
     Set<String> missing = new TreeSet<>(namesOf(topics));
-    missing.removeAll(await(admin.listTopics().names()));
+    missing.removeAll(calls.await(admin.listTopics().names()));
     if (!missing.isEmpty()) {
       throw new FatalException(
           FaultCode.TOPIC_INVALID,
@@ -124,7 +117,7 @@ public final class Cluster implements AutoCloseable {
    * @throws FatalException with {@link FaultCode#TOPIC_INVALID}
    */
   public void requireTopic(String topic) {
-    if (!await(admin.listTopics().names()).contains(topic)) {
+    if (!calls.await(admin.listTopics().names()).contains(topic)) {
       throw new FatalException(FaultCode.TOPIC_INVALID, "missing topic: " + topic + "; create it");
     }
   }
@@ -151,7 +144,8 @@ public final class Cluster implements AutoCloseable {
 
   /** How many partitions a topic has. */
   public int partitions(String topic) {
-    return await(admin.describeTopics(List.of(topic)).allTopicNames())
+    return calls
+        .await(admin.describeTopics(List.of(topic)).allTopicNames())
         .get(topic)
         .partitions()
         .size();
@@ -164,19 +158,29 @@ public final class Cluster implements AutoCloseable {
             .collect(
                 Collectors.toMap(
                     partition -> new TopicPartition(topic, partition), any -> OffsetSpec.latest()));
-    return await(admin.listOffsets(asked).all()).entrySet().stream()
+    return calls.await(admin.listOffsets(asked).all()).entrySet().stream()
         .collect(
             Collectors.toMap(each -> each.getKey().partition(), each -> each.getValue().offset()));
   }
 
   /** Asks for an answer, whatever it says. */
   public void requireAnswer() {
-    await(admin.describeCluster().clusterId());
+    calls.await(admin.describeCluster().clusterId());
   }
 
   /** Bytes of the longest message that a topic takes. */
   public int largestMessage(String topic) {
     return Integer.parseInt(config(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+  }
+
+  /** What there is to know about topics, and to change about them. */
+  public ClusterTopics topics() {
+    return new ClusterTopics(admin, calls);
+  }
+
+  /** Groups, transactions and permissions of an application. */
+  public ClusterGroups groups() {
+    return new ClusterGroups(admin, calls);
   }
 
   /** Waits for nothing: whoever still cared for an answer would be waiting for it. */
@@ -197,30 +201,10 @@ public final class Cluster implements AutoCloseable {
 
   private String config(String topic, String name) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return await(admin.describeConfigs(List.of(resource)).all()).get(resource).get(name).value();
-  }
-
-  private <T> T await(KafkaFuture<T> future) {
-    try {
-      return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
-        throw new FatalException(
-            FaultCode.CONFIGURATION_INVALID, "the cluster refuses: " + cause.getMessage(), cause);
-      }
-      throw unavailable(cause.getMessage(), cause);
-    } catch (TimeoutException e) {
-      throw unavailable(
-          "no answer from " + addresses + " within " + patience.toSeconds() + " seconds", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unavailable("interrupted while waiting for it", e);
-    }
-  }
-
-  private static BlipstreamException unavailable(String why, Throwable cause) {
-    return new RetriableException(
-        FaultCode.BROKER_UNAVAILABLE, "the cluster does not serve: " + why, cause);
+    return calls
+        .await(admin.describeConfigs(List.of(resource)).all())
+        .get(resource)
+        .get(name)
+        .value();
   }
 }

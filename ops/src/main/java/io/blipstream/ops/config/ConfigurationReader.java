@@ -31,7 +31,7 @@ public final class ConfigurationReader {
 
   /** The environment alone, over the defaults. */
   public static Configuration read(Map<String, String> environment) {
-    return Configuration.of(overrides(environment));
+    return Configuration.of(new Providers(environment).resolved(overrides(environment)));
   }
 
   /**
@@ -42,7 +42,7 @@ public final class ConfigurationReader {
   public static Configuration read(Path file, Map<String, String> environment) {
     Map<String, String> pairs = new HashMap<>(pairsOf(file));
     pairs.putAll(overrides(environment));
-    return Configuration.of(pairs);
+    return Configuration.of(new Providers(environment).resolved(pairs));
   }
 
   /** The file, unless it is null, and the environment over it. */

@@ -18,6 +18,12 @@ public final class BuiltIns {
   /** Publishes all of them and returns when the brokers have them; says how many. */
   public static int publish(Configuration configuration, Clock clock) {
     List<Template> templates = BuiltInTemplates.all(clock.instant());
+    publish(configuration, templates);
+    return templates.size();
+  }
+
+  /** Publishes these. */
+  public static void publish(Configuration configuration, List<Template> templates) {
     try (SpecificAvroSerializer<Template> serializer = new SpecificAvroSerializer<>();
         TemplatePublisher publisher =
             TemplatePublisher.open(
@@ -28,6 +34,5 @@ public final class BuiltIns {
       serializer.configure(configuration.registry(), false);
       publisher.publish(templates);
     }
-    return templates.size();
   }
 }

@@ -31,6 +31,10 @@ class ConfigurationTableTest {
         `schema.registry.ssl.*` are passed on as they are, all others without the prefix, for example
         `schema.registry.basic.auth.user.info`, `schema.registry.auto.register.schemas`.
 
+        A value may hold `${env:NAME}`, an environment variable, `${file:PATH}`, all that stands in a file, and
+        `${file:PATH:KEY}`, one key of a `.properties` file: so secrets stand elsewhere. What cannot be found is an error;
+        secrets are never printed. Other providers than these two are Kafka's own, by `kafka.config.providers`.
+
         Read from the environment only: `BLIPSTREAM_DEBUG=1` prints stack traces, `BLIPSTREAM_LOG=INFO` says more on
         standard error, `BLIPSTREAM_JAVA_OPTS` adds options for the Java virtual machine.
         """

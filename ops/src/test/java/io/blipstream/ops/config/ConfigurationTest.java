@@ -117,6 +117,27 @@ class ConfigurationTest {
   }
 
   @Test
+  void valuesComeFromFilesAndTheEnvironment(@TempDir Path directory) throws Exception {
+    Path secret = Files.writeString(directory.resolve("secret"), "hunter2\n");
+    Path more = Files.writeString(directory.resolve("more.properties"), "user = me\n");
+    Path file =
+        Files.writeString(
+            directory.resolve("blipstream.properties"),
+            "kafka.ssl.key.password=${file:%s}\nschema.registry.basic.auth.user.info=${file:%s:user}:${env:PASS}\nkafka.other=${vault:x}\n"
+                .formatted(secret, more));
+    Configuration configuration = ConfigurationReader.read(file, Map.of("PASS", "a$b"));
+    assertThat(configuration.kafka())
+        .containsOnly(entry("ssl.key.password", "hunter2"), entry("other", "${vault:x}"));
+    assertThat(configuration.registry()).containsOnly(entry("basic.auth.user.info", "me:a$b"));
+    assertInvalid(
+        () -> ConfigurationReader.read(file, Map.of()),
+        "schema.registry.basic.auth.user.info cannot be resolved: no environment variable PASS");
+    assertInvalid(
+        () -> ConfigurationReader.read(Map.of("BLIPSTREAM_KAFKA_X", "${file:/none/there}")),
+        "kafka.x cannot be resolved: no readable file");
+  }
+
+  @Test
   void missingFile_isNamed(@TempDir Path directory) {
     Path missing = directory.resolve("none.properties");
     assertThatThrownBy(() -> ConfigurationReader.read(missing, Map.of()))

@@ -1,0 +1,28 @@
+package io.blipstream.ops.cli;
+
+import io.blipstream.runtime.fault.FatalException;
+import io.blipstream.runtime.fault.FaultCode;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** How many partitions image events and results are to have. */
+final class PartitionsOption {
+  private static final int MOST = 10_000;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description =
+          "Of image events and results; without it, as many as the image events have, or 6.")
+  private Integer partitions;
+
+  OptionalInt value() {
+    if (partitions == null) {
+      return OptionalInt.empty();
+    }
+    if (partitions < 1 || partitions > MOST) {
+      throw new FatalException(FaultCode.USAGE, "--partitions must be 1 to " + MOST);
+    }
+    return OptionalInt.of(partitions);
+  }
+}

@@ -1,0 +1,101 @@
+package io.blipstream.ops.cli;
+
+import io.blipstream.ops.cluster.Cluster;
+import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.topics.Permissions;
+import io.blipstream.ops.topics.Strimzi;
+import io.blipstream.ops.topics.TopicPlan;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code blipstream topics plan}. */
+@Command(
+    name = "plan",
+    description = "Says what `apply` would change; changes nothing.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class TopicsPlanCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private ConfigOption config;
+
+  @Mixin private PartitionsOption partitions;
+
+  @Option(
+      names = "--acls",
+      description = "Instead: the least that the application's principal must be allowed.")
+  private boolean acls;
+
+  @Option(
+      names = "--principal",
+      paramLabel = "NAME",
+      description = "Whom that is printed for (default: ${DEFAULT-VALUE}).")
+  private String principal = "User:blipstream";
+
+  @Option(
+      names = "--strimzi",
+      paramLabel = "CLUSTER",
+      description = "Instead: topics and user as resources of Strimzi's operator, in YAML.")
+  private String strimzi;
+
+  @Option(
+      names = "--replication",
+      paramLabel = "N",
+      description = "Replicas in those resources (default: ${DEFAULT-VALUE}).")
+  private int replication = 3;
+
+  @Option(names = "--json", description = "JSON, one object.")
+  private boolean json;
+
+  private final Console console;
+  private final Map<String, String> environment;
+
+  TopicsPlanCommand(Console console, Map<String, String> environment) {
+    this.console = console;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    if (!principal.matches("[A-Za-z]+:[^'\\s]{1,300}")) {
+      throw new ParameterException(spec.commandLine(), "--principal is like User:name");
+    }
+    Configuration configuration = config.read(environment);
+    if (acls) {
+      acls(configuration);
+    } else if (strimzi != null) {
+      TopicPlan plan = TopicPlan.of(configuration, partitions.value(), OptionalInt.empty());
+      console.out().print(resources().documents(plan, configuration));
+    } else {
+      try (Cluster cluster = Cluster.of(configuration.kafka())) {
+        TopicPlan plan = TopicPlan.of(configuration, partitions.value(), cluster.topics());
+        new TopicDifferences(console, json).print(plan.differences(cluster.topics()));
+      }
+    }
+    console.out().flush();
+    return 0;
+  }
+
+  private void acls(Configuration configuration) {
+    if (json) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("acls", Permissions.fields(configuration, principal));
+      new JsonLines(console.out()).print(object);
+    } else {
+      Permissions.commands(configuration, principal).forEach(console.out()::println);
+    }
+  }
+
+  private Strimzi resources() {
+    String user = principal.substring(principal.indexOf(':') + 1);
+    return new Strimzi(strimzi, user, replication);
+  }
+}

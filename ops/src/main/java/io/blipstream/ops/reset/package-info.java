@@ -1,0 +1,2 @@
+/** What an application is made to forget. */
+package io.blipstream.ops.reset;

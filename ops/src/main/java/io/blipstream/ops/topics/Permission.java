@@ -1,0 +1,67 @@
+package io.blipstream.ops.topics;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** What a principal may do with one resource, or with all whose names begin alike. */
+public record Permission(
+    ResourceType resource, String name, PatternType pattern, List<AclOperation> operations) {
+  public Permission {
+    requireNonNull(resource, "resource");
+    requireNonNull(name, "name");
+    requireNonNull(pattern, "pattern");
+    operations = List.copyOf(operations);
+  }
+
+  static Permission literal(ResourceType resource, String name, AclOperation... operations) {
+    return new Permission(resource, name, PatternType.LITERAL, List.of(operations));
+  }
+
+  static Permission prefixed(ResourceType resource, String name, AclOperation... operations) {
+    return new Permission(resource, name, PatternType.PREFIXED, List.of(operations));
+  }
+
+  /** As Kafka's own tool takes it. */
+  String command(String principal) {
+    StringBuilder line = new StringBuilder("kafka-acls.sh --add --allow-principal '");
+    line.append(principal).append('\'');
+    operations.forEach(each -> line.append(" --operation ").append(words(each.name())));
+    return line.append(" --")
+        .append(
+            words(resource.name())
+                .toLowerCase(Locale.ROOT)
+                .replace("transactionalid", "transactional-id"))
+        .append(" '")
+        .append(name)
+        .append("' --resource-pattern-type ")
+        .append(pattern.name().toLowerCase(Locale.ROOT))
+        .toString();
+  }
+
+  /** For programs. */
+  Map<String, Object> fields(String principal) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("principal", principal);
+    fields.put("resource", words(resource.name()));
+    fields.put("name", name);
+    fields.put("pattern", pattern.name().toLowerCase(Locale.ROOT));
+    fields.put("operations", operations.stream().map(each -> words(each.name())).toList());
+    return fields;
+  }
+
+  /** {@code DESCRIBE_CONFIGS} is {@code DescribeConfigs} to Kafka's tool and to Strimzi. */
+  static String words(String constant) {
+    StringBuilder words = new StringBuilder();
+    for (String word : constant.split("_", -1)) {
+      words.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return words.toString();
+  }
+}

@@ -1,0 +1,84 @@
+package io.blipstream.ops.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What `topics plan` says without a cluster. */
+class TopicsPlanTest {
+  private static final Map<String, String> NAMES =
+      Map.of("BLIPSTREAM_APPLICATION_ID", "shop", "BLIPSTREAM_TOPICS_PREFIX", "shop.");
+
+  @Test
+  void acls_areTheLeast() {
+    CommandRun run = plan("--acls", "--principal", "User:shop");
+    assertThat(run.out().lines())
+        .containsExactly(
+            acl("Read --operation Describe --topic 'shop.image-events'", "literal"),
+            acl(
+                "Read --operation Describe --operation DescribeConfigs"
+                    + " --topic 'shop.instruction-templates'",
+                "literal"),
+            acl("Write --operation Describe --topic 'shop.captions'", "literal"),
+            acl("Write --operation Describe --topic 'shop.answers'", "literal"),
+            acl("Write --operation Describe --topic 'shop.questions'", "literal"),
+            acl(
+                "Write --operation Describe --operation DescribeConfigs"
+                    + " --topic 'shop.dead-letters'",
+                "literal"),
+            acl(
+                "Read --operation Write --operation Create --operation Describe --topic 'shop-'",
+                "prefixed"),
+            acl("Read --operation Describe --group 'shop'", "literal"),
+            acl("Write --operation Describe --transactional-id 'shop-'", "prefixed"));
+  }
+
+  @Test
+  void strimzi_isOneDocumentForEachTopicAndTheUser() throws Exception {
+    CommandRun run = plan("--strimzi", "main", "--partitions", "12", "--principal", "User:shop");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+    List<JsonNode> documents;
+    try (MappingIterator<JsonNode> read = yaml.readerFor(JsonNode.class).readValues(run.out())) {
+      documents = read.readAll();
+    }
+    assertThat(documents).hasSize(9);
+    assertThat(documents)
+        .allSatisfy(
+            each ->
+                assertThat(each.at("/metadata/labels/strimzi.io~1cluster").asText())
+                    .isEqualTo("main"));
+    assertThat(documents.get(0).at("/spec/topicName").asText()).isEqualTo("shop.image-events");
+    assertThat(documents.get(0).at("/spec/partitions").asInt()).isEqualTo(12);
+    assertThat(documents.get(1).at("/spec/config/cleanup.policy").asText()).isEqualTo("compact");
+    JsonNode user = documents.get(8);
+    assertThat(user.path("kind").asText()).isEqualTo("KafkaUser");
+    assertThat(user.at("/spec/authorization/acls")).hasSize(9);
+  }
+
+  private static String acl(String rest, String pattern) {
+    return "kafka-acls.sh --add --allow-principal 'User:shop' --operation "
+        + rest
+        + " --resource-pattern-type "
+        + pattern;
+  }
+
+  private static CommandRun plan(String... more) {
+    String[] arguments = new String[2 + more.length];
+    arguments[0] = "topics";
+    arguments[1] = "plan";
+    System.arraycopy(more, 0, arguments, 2, more.length);
+    return CommandRun.of(
+        configuration -> {
+          throw new AssertionError("no engine is needed");
+        },
+        NAMES,
+        arguments);
+  }
+}
