@@ -43,15 +43,14 @@ final class TopicsApplyCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     Configuration configuration = config.read(environment);
     List<Difference> left;
     try (Cluster cluster = Cluster.of(configuration.kafka())) {
       TopicPlan plan = TopicPlan.of(configuration, partitions.value(), cluster.topics());
       List<Difference> found = plan.differences(cluster.topics());
       found.forEach(each -> console.err().println("blipstream: was: " + each.words()));
-      plan.apply(cluster.topics(), found, replication);
-      left = plan.differences(cluster.topics());
+      left = plan.apply(cluster.topics(), found, replication);
     }
     TopicDifferences report = new TopicDifferences(console, json);
     report.print(left);

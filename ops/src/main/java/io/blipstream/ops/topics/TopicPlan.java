@@ -8,6 +8,7 @@ import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.topology.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ import java.util.Set;
 public final class TopicPlan {
   /** Partitions of the image events where nothing says how many. */
   public static final int PARTITIONS = 6;
+
+  /** How long a change may take to be seen by whichever broker is asked. */
+  private static final Duration SETTLED = Duration.ofSeconds(20);
+
+  private static final int PAUSE_MILLIS = 100;
 
   private final List<WantedTopic> wanted;
   private final WantedTopic changelog;
@@ -115,25 +121,40 @@ public final class TopicPlan {
    * away, and the changelog is left alone.
    *
    * @param replication replicas of what is made; the brokers' default below 1
+   * @return what still differs, once the brokers have told each other of the changes
    */
-  public void apply(ClusterTopics cluster, List<Difference> differences, short replication) {
-    for (Difference each : differences) {
-      WantedTopic topic =
-          wanted.stream()
-              .filter(one -> one.name().equals(each.topic()))
-              .findFirst()
-              .orElse(changelog);
-      if (each.isMissing()) {
-        cluster.create(List.of(topic.toCreate(replication)));
-      } else if (!each.isCount()) {
-        cluster.configure(each.topic(), Map.of(each.what(), each.wanted()));
-      } else if (told && names().contains(each.topic()) && grows(each)) {
-        cluster.grow(each.topic(), topic.partitions());
-      }
+  public List<Difference> apply(
+      ClusterTopics cluster, List<Difference> differences, short replication)
+      throws InterruptedException {
+    differences.stream().filter(this::mendable).forEach(each -> mend(cluster, each, replication));
+    long start = System.nanoTime();
+    List<Difference> left = differences(cluster);
+    while (left.stream().anyMatch(this::mendable)
+        && System.nanoTime() - start < SETTLED.toNanos()) {
+      Thread.sleep(PAUSE_MILLIS);
+      left = differences(cluster);
     }
+    return left;
   }
 
-  private static boolean grows(Difference difference) {
-    return Integer.parseInt(difference.found()) < Integer.parseInt(difference.wanted());
+  private boolean mendable(Difference difference) {
+    if (difference.isCount()) {
+      return told
+          && names().contains(difference.topic())
+          && Integer.parseInt(difference.found()) < Integer.parseInt(difference.wanted());
+    }
+    return true;
+  }
+
+  private void mend(ClusterTopics cluster, Difference difference, short replication) {
+    if (difference.isMissing()) {
+      wanted.stream()
+          .filter(one -> one.name().equals(difference.topic()))
+          .forEach(one -> cluster.create(List.of(one.toCreate(replication))));
+    } else if (difference.isCount()) {
+      cluster.grow(difference.topic(), Integer.parseInt(difference.wanted()));
+    } else {
+      cluster.configure(difference.topic(), Map.of(difference.what(), difference.wanted()));
+    }
   }
 }

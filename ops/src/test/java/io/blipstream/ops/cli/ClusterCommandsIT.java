@@ -47,7 +47,9 @@ class ClusterCommandsIT {
     CommandProcess plan = command("topics", "plan", "--config", config, "--json");
     assertThat(plan.exitCode()).as(plan.err()).isZero();
     JsonNode differences = new ObjectMapper().readTree(plan.out()).path("differences");
-    assertThat(differences).hasSize(8).allSatisfy(each -> assertThat(each.path("found").isNull()).isTrue());
+    assertThat(differences)
+        .hasSize(8)
+        .allSatisfy(each -> assertThat(each.path("found").isNull()).isTrue());
     CommandProcess before = command("topics", "verify", "--config", config);
     assertThat(before.exitCode()).isEqualTo(FaultCode.TOPIC_INVALID.exitCode());
     assertThat(before.out()).contains("new.image-events is missing", "new.replays is missing");
