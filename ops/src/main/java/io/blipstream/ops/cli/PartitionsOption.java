@@ -5,7 +5,7 @@ import io.blipstream.runtime.fault.FaultCode;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
-/** How many partitions image events and results are to have. */
+/** Which topics are wanted, and of how many partitions. */
 final class PartitionsOption {
   private static final int MOST = 10_000;
 
@@ -15,6 +15,13 @@ final class PartitionsOption {
       description =
           "Of image events and results; without it, as many as the image events have, or 6.")
   private Integer partitions;
+
+  @Option(names = "--recipes", description = "The topics of the recipes too.")
+  private boolean recipes;
+
+  boolean recipes() {
+    return recipes;
+  }
 
   OptionalInt value() {
     if (partitions == null) {

@@ -47,7 +47,8 @@ final class TopicsApplyCommand implements Callable<Integer> {
     Configuration configuration = config.read(environment);
     List<Difference> left;
     try (Cluster cluster = Cluster.of(configuration.kafka())) {
-      TopicPlan plan = TopicPlan.of(configuration, partitions.value(), cluster.topics());
+      TopicPlan plan =
+          TopicPlan.of(configuration, partitions.value(), partitions.recipes(), cluster.topics());
       List<Difference> found = plan.differences(cluster.topics());
       found.forEach(each -> console.err().println("blipstream: was: " + each.words()));
       left = plan.apply(cluster.topics(), found, replication);

@@ -72,11 +72,14 @@ final class TopicsPlanCommand implements Callable<Integer> {
     if (acls) {
       acls(configuration);
     } else if (strimzi != null) {
-      TopicPlan plan = TopicPlan.of(configuration, partitions.value(), OptionalInt.empty());
+      TopicPlan plan =
+          TopicPlan.of(
+              configuration, partitions.value(), partitions.recipes(), OptionalInt.empty());
       console.out().print(resources().documents(plan, configuration));
     } else {
       try (Cluster cluster = Cluster.of(configuration.kafka())) {
-        TopicPlan plan = TopicPlan.of(configuration, partitions.value(), cluster.topics());
+        TopicPlan plan =
+            TopicPlan.of(configuration, partitions.value(), partitions.recipes(), cluster.topics());
         new TopicDifferences(console, json).print(plan.differences(cluster.topics()));
       }
     }

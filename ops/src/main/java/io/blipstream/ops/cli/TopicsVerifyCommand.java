@@ -39,7 +39,7 @@ final class TopicsVerifyCommand implements Callable<Integer> {
     List<Difference> differences;
     try (Cluster cluster = Cluster.of(configuration.kafka())) {
       differences =
-          TopicPlan.of(configuration, partitions.value(), cluster.topics())
+          TopicPlan.of(configuration, partitions.value(), partitions.recipes(), cluster.topics())
               .differences(cluster.topics());
     }
     TopicDifferences report = new TopicDifferences(console, json);

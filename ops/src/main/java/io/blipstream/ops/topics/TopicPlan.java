@@ -49,14 +49,19 @@ public final class TopicPlan {
 
   /**
    * @param told partitions of the image events, where somebody says how many
+   * @param recipes whether the recipes' topics are wanted too; most applications run none
    * @param there partitions of the image events that are there
    */
-  public static TopicPlan of(Configuration configuration, OptionalInt told, OptionalInt there) {
+  public static TopicPlan of(
+      Configuration configuration, OptionalInt told, boolean recipes, OptionalInt there) {
     int partitions = told.orElse(there.orElse(PARTITIONS));
     Topics topics = PipelineSettings.topics(configuration);
     Set<String> uncounted = Set.of(topics.instructionTemplates(), topics.replays());
+    Set<String> ofRecipes =
+        Set.of(topics.altTexts(), topics.products(), topics.flags(), topics.reviews());
     List<WantedTopic> wanted =
         topics.toCreate(PipelineSettings.topology(configuration, partitions), (short) 1).stream()
+            .filter(topic -> recipes || !ofRecipes.contains(topic.name()))
             .map(
                 topic ->
                     new WantedTopic(
@@ -72,12 +77,14 @@ public final class TopicPlan {
   }
 
   /** As the cluster has it: the number of its partitions is right, unless told otherwise. */
-  public static TopicPlan of(Configuration configuration, OptionalInt told, ClusterTopics cluster) {
+  public static TopicPlan of(
+      Configuration configuration, OptionalInt told, boolean recipes, ClusterTopics cluster) {
     String events = PipelineSettings.topics(configuration).imageEvents();
     TopicState state = cluster.describe(List.of(events)).get(events);
     return of(
         configuration,
         told,
+        recipes,
         state == null ? OptionalInt.empty() : OptionalInt.of(state.partitions()));
   }
 

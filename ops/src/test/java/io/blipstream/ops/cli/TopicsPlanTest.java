@@ -60,6 +60,7 @@ class TopicsPlanTest {
     JsonNode user = documents.get(8);
     assertThat(user.path("kind").asText()).isEqualTo("KafkaUser");
     assertThat(user.at("/spec/authorization/acls")).hasSize(9);
+    assertThat(plan("--strimzi", "main", "--recipes").out()).contains("topicName: shop.alt-texts");
   }
 
   private static String acl(String rest, String pattern) {
