@@ -92,7 +92,12 @@ class BlipstreamStreamsTest {
             "shop-questions",
             "shop-dead-letters",
             "shop-replays",
-            "shop-shadow");
+            "shop-shadow",
+            "shop-alt-texts",
+            "shop-products",
+            "shop-flags",
+            "shop-reviews",
+            "shop-feedback");
     assertThat(topics.get("shop-image-events").numPartitions()).isEqualTo(6);
     assertThat(topics.get("shop-instruction-templates").numPartitions()).isEqualTo(1);
     assertThat(topics.get("shop-instruction-templates").configs())

@@ -27,7 +27,6 @@ import java.util.function.Supplier;
 public final class ServedNumbers implements AutoCloseable, Routes {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Configuration configuration;
   private final Clock clock;
   private final Health health;
   private final Metrics metrics = new Metrics();
@@ -35,7 +34,6 @@ public final class ServedNumbers implements AutoCloseable, Routes {
   private Optional<PipelineWatch> watch = Optional.empty();
 
   private ServedNumbers(Configuration configuration, Clock clock) {
-    this.configuration = configuration;
     this.clock = clock;
     this.health = new Health(configuration.value(Keys.ENGINE_TIMEOUT));
   }
