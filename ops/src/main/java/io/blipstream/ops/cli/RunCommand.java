@@ -4,6 +4,7 @@ import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.config.Keys;
+import io.blipstream.ops.console.Wall;
 import io.blipstream.ops.health.ServedNumbers;
 import io.blipstream.ops.metrics.Watched;
 import io.blipstream.ops.model.EngineOpener;
@@ -55,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
     TopologySettings settings = settings(configuration);
     Clock clock = Clock.systemUTC();
     try (Interruption interruption = Interruption.awaited();
-        ServedNumbers numbers = ServedNumbers.open(configuration, clock);
+        Wall wall = new Wall();
+        ServedNumbers numbers = ServedNumbers.open(configuration, clock, wall);
         ServedModels models = ServedModels.open(configuration, engines, clock);
         Pipeline pipeline =
             Pipeline.start(configuration, models.live(), models.answerer(), settings, clock)) {
@@ -66,11 +68,14 @@ final class RunCommand implements Callable<Integer> {
             pipeline.stop(grace);
           });
       numbers.watch(configuration, Watched.of(pipeline, models));
+      wall.watch(configuration);
       numbers
           .address()
           .ifPresent(
               at ->
-                  console.err().println("blipstream: metrics at " + at + "metrics, probes beside"));
+                  console
+                      .err()
+                      .println("blipstream: the Wall at " + at + ", metrics at " + at + "metrics"));
       if (pipeline.awaitRunning(START_PATIENCE)) {
         sayRunning();
       }

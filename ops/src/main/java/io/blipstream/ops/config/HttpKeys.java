@@ -9,7 +9,7 @@ public final class HttpKeys {
   public static final Key<Optional<Integer>> PORT =
       new Key<>(
           "http.port",
-          "Where the console, the probes and the metrics are served; 0 takes a free port. Left alone, a"
+          "Where the Wall, the probes and the metrics are served; 0 takes a free port. Left alone, a"
               + " taken 8470 is replaced by a free one.",
           ValueType.of("`off`, or integer, 0 to 65535", HttpKeys::port),
           Optional.of("8470"));
@@ -22,13 +22,14 @@ public final class HttpKeys {
   public static final Key<String> TOKEN =
       new Key<>(
           "http.token",
-          "What whoever looks at the console has to know; programs send it as `Authorization: Bearer`.",
+          "What whoever looks at the Wall or the metrics has to know, sent as `Authorization: Bearer`; probes are"
+              + " open.",
           ValueType.text("16 to 256 printable characters; empty for none", "([!-~]{16,256})?"),
           Optional.of(""));
   public static final Key<Set<String>> NAMES =
       new Key<>(
           "http.names",
-          "Names under which the console is reached, besides numbers and `localhost`: others are refused,"
+          "Names under which pages are asked for, besides numbers and `localhost`: others are refused,"
               + " so that no strange name can be pointed at it.",
           ValueType.names(),
           Optional.of(""));

@@ -1,6 +1,7 @@
 package io.blipstream.ops.demo;
 
 import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.console.Wall;
 import io.blipstream.ops.health.ServedNumbers;
 import io.blipstream.ops.metrics.Watched;
 import io.blipstream.ops.model.EngineOpener;
@@ -55,7 +56,8 @@ public final class Demo {
   public void run(Path directory) throws InterruptedException {
     Optional<Report> report = options.report().map(Report::to);
     printer.stage("loading the checkpoint ...");
-    try (ServedNumbers numbers = ServedNumbers.open(configuration, clock);
+    try (Wall wall = new Wall();
+        ServedNumbers numbers = ServedNumbers.open(configuration, clock, wall);
         Engine engine = engines.open(configuration)) {
       printer.stage("starting a broker and a registry ...");
       try (LocalCluster cluster = LocalCluster.start(configuration, PARTITIONS, directory, clock);
@@ -65,7 +67,11 @@ public final class Demo {
               FaultCode.BROKER_UNAVAILABLE, "the pipeline did not start in " + START_PATIENCE);
         }
         numbers.watch(cluster.configuration(), Watched.of(pipeline, engine));
-        numbers.address().ifPresent(at -> printer.stage("metrics at " + at + "metrics"));
+        wall.watch(cluster.configuration());
+        numbers
+            .address()
+            .ifPresent(
+                at -> printer.stage("look: " + at + " shows pictures and texts as they come"));
         printer.stage("streaming pictures");
         Summary summary = stream(cluster.configuration(), engine, pipeline, report);
         printer.summary(summary);

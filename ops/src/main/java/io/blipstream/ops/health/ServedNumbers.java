@@ -16,9 +16,9 @@ import io.blipstream.runtime.engine.Engine;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The probes and the metrics of a process, served from its first moment on: whoever starts it sees
@@ -38,11 +38,19 @@ public final class ServedNumbers implements AutoCloseable, Routes {
     this.health = new Health(configuration.value(Keys.ENGINE_TIMEOUT));
   }
 
-  /** Serves as configured; serves nothing where {@code http.port} says so. */
-  public static ServedNumbers open(Configuration configuration, Clock clock) {
+  /**
+   * Serves as configured; serves nothing where {@code http.port} says so.
+   *
+   * @param more what else is served there
+   */
+  public static ServedNumbers open(Configuration configuration, Clock clock, Routes... more) {
     ServedNumbers numbers = new ServedNumbers(configuration, clock);
     numbers.server =
-        HttpSettings.of(configuration).map(settings -> WebServer.start(settings, List.of(numbers)));
+        HttpSettings.of(configuration)
+            .map(
+                settings ->
+                    WebServer.start(
+                        settings, Stream.concat(Stream.of(numbers), Stream.of(more)).toList()));
     return numbers;
   }
 

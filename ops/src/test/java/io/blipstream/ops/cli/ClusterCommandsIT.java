@@ -48,7 +48,7 @@ class ClusterCommandsIT {
     assertThat(plan.exitCode()).as(plan.err()).isZero();
     JsonNode differences = new ObjectMapper().readTree(plan.out()).path("differences");
     assertThat(differences)
-        .hasSize(8)
+        .hasSize(9)
         .allSatisfy(each -> assertThat(each.path("found").isNull()).isTrue());
     CommandProcess before = command("topics", "verify", "--config", config);
     assertThat(before.exitCode()).isEqualTo(FaultCode.TOPIC_INVALID.exitCode());

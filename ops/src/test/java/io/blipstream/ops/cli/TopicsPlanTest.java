@@ -48,7 +48,7 @@ class TopicsPlanTest {
     try (MappingIterator<JsonNode> read = yaml.readerFor(JsonNode.class).readValues(run.out())) {
       documents = read.readAll();
     }
-    assertThat(documents).hasSize(9);
+    assertThat(documents).hasSize(10);
     assertThat(documents)
         .allSatisfy(
             each ->
@@ -57,7 +57,7 @@ class TopicsPlanTest {
     assertThat(documents.get(0).at("/spec/topicName").asText()).isEqualTo("shop.image-events");
     assertThat(documents.get(0).at("/spec/partitions").asInt()).isEqualTo(12);
     assertThat(documents.get(1).at("/spec/config/cleanup.policy").asText()).isEqualTo("compact");
-    JsonNode user = documents.get(8);
+    JsonNode user = documents.get(9);
     assertThat(user.path("kind").asText()).isEqualTo("KafkaUser");
     assertThat(user.at("/spec/authorization/acls")).hasSize(9);
     assertThat(plan("--strimzi", "main", "--recipes").out()).contains("topicName: shop.alt-texts");

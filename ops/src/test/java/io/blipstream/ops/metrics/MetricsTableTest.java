@@ -17,7 +17,7 @@ class MetricsTableTest {
             # Metrics
 
             `GET /metrics` answers in Prometheus' text format. All metrics of the table are read from one record,
-            `PipelineSnapshot`, taken anew for each scrape; the console shows the same record. Names are OpenTelemetry's where
+            `PipelineSnapshot`, taken anew for each scrape; `run` and `demo` serve it ([health.md](health.md)). Names are OpenTelemetry's where
             it has one (`messaging.*`, `gen_ai.*`). Counters count since the process started. No label has a value that a sender
             chooses: subjects, feeds and event ids are in none.
 
