@@ -3,12 +3,11 @@ package io.blipstream.ops.console;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.http.Routes;
+import io.blipstream.ops.http.StaticFiles;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
@@ -34,9 +33,10 @@ public final class Wall implements Routes, AutoCloseable {
 
   @Override
   public void addTo(JavalinDefaultRoutingApi api) {
-    api.get("/", request -> file(request, "wall.html", "text/html; charset=utf-8"));
-    api.get("/wall.css", request -> file(request, "wall.css", "text/css; charset=utf-8"));
-    api.get("/wall.js", request -> file(request, "wall.js", "text/javascript; charset=utf-8"));
+    StaticFiles files = new StaticFiles(Wall.class);
+    api.get("/", files.of("wall.html"));
+    api.get("/wall.css", files.of("wall.css"));
+    api.get("/wall.js", files.of("wall.js"));
     api.get("/wall/results", this::recent);
     api.get("/wall/pictures/{partition}/{offset}", this::picture);
   }
@@ -79,14 +79,6 @@ public final class Wall implements Routes, AutoCloseable {
       pictures = cluster.map(PictureSource::new);
     }
     return pictures;
-  }
-
-  private static void file(Context request, String name, String type) {
-    try (InputStream in = Wall.class.getResourceAsStream(name)) {
-      request.contentType(type).result(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

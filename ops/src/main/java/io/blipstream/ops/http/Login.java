@@ -6,7 +6,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the token from a browser and hands it the cookie. */
+/** Asks a browser's person for the token, takes it, and hands out the cookie. */
 final class Login implements Routes {
   private static final Logger LOG = LoggerFactory.getLogger(Login.class);
 
@@ -18,6 +18,9 @@ final class Login implements Routes {
 
   @Override
   public void addTo(JavalinDefaultRoutingApi server) {
+    StaticFiles files = new StaticFiles(Login.class);
+    server.get("/login", files.of("login.html"), Access.SAME_ORIGIN);
+    server.get("/login.js", files.of("login.js"), Access.SAME_ORIGIN);
     server.post("/login", this::login, Access.SAME_ORIGIN);
   }
 

@@ -106,6 +106,20 @@ class WebServerTest {
   }
 
   @Test
+  void withoutTheToken_thePageThatAsksForItIsAllThereIs() throws Exception {
+    assertThat(get("login").statusCode()).isEqualTo(200);
+    assertThat(get("login").body()).contains("/login.js");
+    assertThat(get("login.js").body()).contains("/login");
+    assertThat(get("secret").statusCode()).isEqualTo(401);
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(server.address() + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
   void token_is_shown_once_and_a_cookie_that_other_sites_cannot_send_stands_for_it()
       throws Exception {
     HttpResponse<String> wrong = post("/login", "not-the-token-at-all");
