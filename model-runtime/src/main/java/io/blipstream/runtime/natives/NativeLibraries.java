@@ -53,13 +53,8 @@ public final class NativeLibraries {
       log.info("PyTorch is the one that {} names; its digests are not checked", INSTALLED);
       return;
     }
-    Platform platform = Platform.detectPlatform(engine);
-    String folder = engine + "/" + build(engine, platform);
-    NativeFiles files =
-        new NativeFiles(
-            Utils.getEngineCacheDir(),
-            shipped(),
-            name -> NativeLibraries.class.getClassLoader().getResourceAsStream(name));
+    String folder = folder(engine);
+    NativeFiles files = files();
     if (files.knows(folder)) {
       files.require(folder);
     } else {
@@ -67,12 +62,23 @@ public final class NativeLibraries {
     }
   }
 
-  private static String build(String engine, Platform platform) {
-    String version =
-        engine.equals("tokenizers")
-            ? platform.getVersion() + "-" + platform.getApiVersion()
-            : platform.getVersion();
-    return version + "-" + platform.getFlavor() + "-" + platform.getClassifier();
+  static NativeFiles files() {
+    return new NativeFiles(
+        Utils.getEngineCacheDir(),
+        shipped(),
+        name -> NativeLibraries.class.getClassLoader().getResourceAsStream(name));
+  }
+
+  /** Where DJL unpacks the build that it would load here, below its folder. */
+  static String folder(String engine) {
+    Platform platform = Platform.detectPlatform(engine);
+    return engine
+        + "/"
+        + platform.getVersion()
+        + "-"
+        + platform.getFlavor()
+        + "-"
+        + platform.getClassifier();
   }
 
   private static List<ShippedFile> shipped() {
