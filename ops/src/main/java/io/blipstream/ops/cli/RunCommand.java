@@ -2,7 +2,6 @@ package io.blipstream.ops.cli;
 
 import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.console.Wall;
 import io.blipstream.ops.health.ServedNumbers;
@@ -13,14 +12,13 @@ import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.ops.pipeline.ServedModels;
 import io.blipstream.topology.TopologySettings;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code blipstream run}. */
 @Command(
@@ -29,12 +27,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      required = true,
-      description = "The configuration, a .properties file; docs/configuration.md lists its keys.")
-  private Path file;
+  @Mixin private ConfigOption config;
 
   /** A group that does not come to rest is told of later, and waited for all the same. */
   private static final Duration START_PATIENCE = Duration.ofMinutes(5);
@@ -51,8 +44,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Configuration configuration =
-        ModelOption.configuredOrShipped(ConfigurationReader.read(file, environment));
+    Configuration configuration = ModelOption.configuredOrShipped(config.read(environment));
     TopologySettings settings = settings(configuration);
     Clock clock = Clock.systemUTC();
     try (Interruption interruption = Interruption.awaited();

@@ -31,7 +31,7 @@ public final class ConfigurationReader {
 
   /** The environment alone, over the defaults. */
   public static Configuration read(Map<String, String> environment) {
-    return Configuration.of(new Providers(environment).resolved(overrides(environment)));
+    return of(null, environment);
   }
 
   /**
@@ -40,14 +40,21 @@ public final class ConfigurationReader {
    * @throws FatalException where the file is not there or something in it is not right
    */
   public static Configuration read(Path file, Map<String, String> environment) {
-    Map<String, String> pairs = new HashMap<>(pairsOf(file));
-    pairs.putAll(overrides(environment));
-    return Configuration.of(new Providers(environment).resolved(pairs));
+    return of(file, environment);
   }
 
   /** The file, unless it is null, and the environment over it. */
   public static Configuration of(Path file, Map<String, String> environment) {
-    return file == null ? read(environment) : read(file, environment);
+    return of(file, environment, Map.of());
+  }
+
+  /** The same, and these pairs over both. */
+  public static Configuration of(
+      Path file, Map<String, String> environment, Map<String, String> over) {
+    Map<String, String> pairs = new HashMap<>(file == null ? Map.of() : pairsOf(file));
+    pairs.putAll(overrides(environment));
+    pairs.putAll(over);
+    return Configuration.of(new Providers(environment).resolved(pairs));
   }
 
   /** The pairs of a properties file on the class path. */

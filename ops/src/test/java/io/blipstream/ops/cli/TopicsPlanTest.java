@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.blipstream.ops.docs.GeneratedDocument;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,22 @@ class TopicsPlanTest {
     assertThat(plan("--strimzi", "main", "--recipes").out()).contains("topicName: shop.alt-texts");
   }
 
+  /** What is shipped for a cluster named kafka is what the command says. */
+  @Test
+  void shippedStrimziFile_isWhatThisSays() {
+    CommandRun run = run(Map.of(), "--strimzi", "kafka", "--partitions", "12");
+    new GeneratedDocument("../ops/deploy/strimzi.yaml").assertHolds(run.out());
+  }
+
+  @Test
+  void singleKeys_standOverTheEnvironment() {
+    assertThat(plan("--strimzi", "main", "--set", "topics.prefix=other.").out())
+        .contains("topicName: other.image-events")
+        .doesNotContain("shop.image-events");
+    CommandRun unknown = plan("--strimzi", "main", "--set", "topics.prefxi=x");
+    assertThat(unknown.err()).contains("did you mean topics.prefix?");
+  }
+
   private static String acl(String rest, String pattern) {
     return "kafka-acls.sh --add --allow-principal 'User:shop' --operation "
         + rest
@@ -71,6 +88,10 @@ class TopicsPlanTest {
   }
 
   private static CommandRun plan(String... more) {
+    return run(NAMES, more);
+  }
+
+  private static CommandRun run(Map<String, String> environment, String... more) {
     String[] arguments = new String[2 + more.length];
     arguments[0] = "topics";
     arguments[1] = "plan";
@@ -79,7 +100,7 @@ class TopicsPlanTest {
         configuration -> {
           throw new AssertionError("no engine is needed");
         },
-        NAMES,
+        environment,
         arguments);
   }
 }

@@ -15,7 +15,8 @@ class ConfigurationTableTest {
         # Configuration
 
         `blipstream run --config FILE` reads a `.properties` file in UTF-8. Each key can be overridden by an environment
-        variable: its name in upper case with underscores for dots, after `BLIPSTREAM_`. Unknown keys are errors.
+        variable: its name in upper case with underscores for dots, after `BLIPSTREAM_`; and by `--set KEY=VALUE`, which is no
+        place for secrets: others see it. Without a file the environment alone does. Unknown keys are errors.
 
         | key | meaning | value | default | variable |
         |---|---|---|---|---|

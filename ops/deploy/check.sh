@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Holds the deployment files to the tools that will read them: helm, kubeconform, promtool, docker compose,
+# asyncapi. What is not on the PATH is said and skipped, unless --all is given. Tests do what needs none of them.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+all=${1:-}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+chart=chart/blipstream
+kubernetes=1.31.0
+
+have() {
+  command -v "$1" >/dev/null && return 0
+  [ "$all" != --all ] || { echo "check: $1 is not on the PATH" >&2; exit 1; }
+  echo "check: skipped, $1 is not on the PATH: $2"
+  return 1
+}
+
+rendered() {
+  helm template shop "$chart" --kube-version "$kubernetes" >"$work/defaults.yaml"
+  for values in "$chart"/examples/*.yaml; do
+    helm template shop "$chart" --kube-version "$kubernetes" -f "$values" >"$work/$(basename "$values")"
+  done
+}
+
+if have helm "the chart"; then
+  helm lint --strict --quiet "$chart"
+  for values in "$chart"/examples/*.yaml; do
+    helm lint --strict --quiet "$chart" -f "$values"
+  done
+  rendered
+  echo "check: helm, $(grep -hc '^kind:' "$work"/*.yaml | paste -sd+ - | bc) objects rendered"
+  # Schemas of Kubernetes are fetched from where KUBECONFORM_SCHEMAS says; the default is the internet's.
+  if have kubeconform "the objects' fields"; then
+    kubeconform -summary -strict -kubernetes-version "$kubernetes" \
+      -skip PodMonitor,PrometheusRule,ScaledObject,KafkaTopic,KafkaUser \
+      ${KUBECONFORM_SCHEMAS:+-schema-location "$KUBECONFORM_SCHEMAS"} "$work"/*.yaml strimzi.yaml
+  fi
+fi
+
+if have promtool "rules and dashboard"; then
+  promtool check rules "$chart/files/rules.yaml"
+  promtool test rules rules-test.yaml
+  # A dashboard's questions are expressions too: as rules, with Grafana's words filled in, they are parsed.
+  {
+    printf 'groups:\n- name: dashboard\n  rules:\n'
+    grep -o '"expr": ".*"' "$chart/files/dashboard.json" | sort -u | sed -e 's/^"expr": //' \
+      -e 's/\$__rate_interval/5m/g' -e 's/\$[a-z]*/.*/g' \
+      | nl -w1 -s' ' | sed -e 's/^\([0-9]*\) /  - record: question:\1\n    expr: /'
+  } >"$work/dashboard-rules.yaml"
+  promtool check rules "$work/dashboard-rules.yaml"
+  mkdir -p "$work/etc"
+  sed -e "s|/run/secrets/http-token|$work/token|" compose/prometheus.yaml >"$work/etc/prometheus.yaml"
+  echo 0123456789abcdef >"$work/token"
+  cp "$chart/files/rules.yaml" "$work/etc/"
+  promtool check config "$work/etc/prometheus.yaml"
+fi
+
+compose=()
+if docker compose version >/dev/null 2>&1; then
+  compose=(docker compose)
+elif command -v docker-compose >/dev/null; then
+  compose=(docker-compose)
+fi
+if [ ${#compose[@]} -gt 0 ]; then
+  BLIPSTREAM_HTTP_TOKEN=0123456789abcdef "${compose[@]}" -f compose/compose.yaml config --quiet
+  echo "check: compose file is valid"
+else
+  have docker-compose "the compose file" || true
+fi
