@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Holds the deployment files to the tools that will read them: helm, kubeconform, promtool, docker compose,
-# asyncapi. What is not on the PATH is said and skipped, unless --all is given. Tests do what needs none of them.
+# Holds the deployment files, and docs/asyncapi.yaml, to the tools that will read them: helm, kubeconform, promtool,
+# docker compose, AsyncAPI's parser. What is not on the PATH is said and skipped, unless --all is given. Tests do what needs none of them.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 all=${1:-}
@@ -71,4 +71,23 @@ if [ ${#compose[@]} -gt 0 ]; then
   echo "check: compose file is valid"
 else
   have docker-compose "the compose file" || true
+fi
+
+# npm install @asyncapi/parser @asyncapi/avro-schema-parser, anywhere; NODE_PATH names its node_modules.
+if have node "docs/asyncapi.yaml" && node -e 'require.resolve("@asyncapi/parser")' 2>/dev/null; then
+  node -e '
+    const { Parser } = require("@asyncapi/parser");
+    const { AvroSchemaParser } = require("@asyncapi/avro-schema-parser");
+    const parser = new Parser();
+    parser.registerSchemaParser(AvroSchemaParser());
+    const text = require("fs").readFileSync("../../docs/asyncapi.yaml", "utf8");
+    parser.parse(text).then(({ document, diagnostics }) => {
+      const wrong = diagnostics.filter((each) => each.severity === 0);
+      wrong.forEach((each) => console.error(each.path.join("/"), each.message));
+      if (!document || wrong.length) process.exit(1);
+      console.log("check: asyncapi,", document.channels().all().length, "channels");
+    });'
+else
+  [ "$all" != --all ] || { echo "check: @asyncapi/parser is not in NODE_PATH" >&2; exit 1; }
+  echo "check: skipped, @asyncapi/parser is not in NODE_PATH: docs/asyncapi.yaml"
 fi

@@ -22,11 +22,12 @@ final class TopicsCommand implements Runnable {
     return new CommandLine(new TopicsCommand())
         .addSubcommand(new TopicsPlanCommand(console, environment))
         .addSubcommand(new TopicsApplyCommand(console, environment))
-        .addSubcommand(new TopicsVerifyCommand(console, environment));
+        .addSubcommand(new TopicsVerifyCommand(console, environment))
+        .addSubcommand(new TopicsAsyncApiCommand(console, environment));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "plan, apply or verify?");
+    throw new ParameterException(spec.commandLine(), "plan, apply, verify or asyncapi?");
   }
 }

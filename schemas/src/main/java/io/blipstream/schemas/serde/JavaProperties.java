@@ -12,7 +12,7 @@ import org.apache.avro.Schema;
  * found under its subject where a build in another language or a script registered the same
  * contract.
  */
-final class JavaProperties {
+public final class JavaProperties {
   private static final Set<String> NAMES =
       Set.of("avro.java.string", "java-class", "java-element-class", "java-key-class");
 
@@ -20,7 +20,7 @@ final class JavaProperties {
 
   private JavaProperties() {}
 
-  static Schema removedFrom(Schema schema) {
+  public static Schema removedFrom(Schema schema) {
     try {
       JsonNode tree = JSON.readTree(schema.toString());
       remove(tree);
