@@ -3,7 +3,7 @@ package io.blipstream.ops.cli;
 import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.Keys;
-import io.blipstream.ops.console.Wall;
+import io.blipstream.ops.console.WebConsole;
 import io.blipstream.ops.health.ServedNumbers;
 import io.blipstream.ops.metrics.Watched;
 import io.blipstream.ops.model.EngineOpener;
@@ -48,8 +48,8 @@ final class RunCommand implements Callable<Integer> {
     TopologySettings settings = settings(configuration);
     Clock clock = Clock.systemUTC();
     try (Interruption interruption = Interruption.awaited();
-        Wall wall = new Wall();
-        ServedNumbers numbers = ServedNumbers.open(configuration, clock, wall);
+        WebConsole pages = new WebConsole(configuration);
+        ServedNumbers numbers = ServedNumbers.open(configuration, clock, pages);
         ServedModels models = ServedModels.open(configuration, engines, clock);
         Pipeline pipeline =
             Pipeline.start(configuration, models.live(), models.answerer(), settings, clock)) {
@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
             pipeline.stop(grace);
           });
       numbers.watch(configuration, Watched.of(pipeline, models));
-      wall.watch(configuration);
+      pages.watch(configuration);
       numbers
           .address()
           .ifPresent(

@@ -348,6 +348,7 @@ public final class Keys {
     List<Key<?>> all = new ArrayList<>(DECLARED);
     all.addAll(RecipeKeys.all());
     all.addAll(HttpKeys.all());
+    all.addAll(ConsoleKeys.all());
     return List.copyOf(all);
   }
 

@@ -1,2 +1,2 @@
-/** What people look at in a browser: the Wall, pictures beside what was said of them. */
+/** What people look at in a browser. */
 package io.blipstream.ops.console;

@@ -1,7 +1,7 @@
 package io.blipstream.ops.demo;
 
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.console.Wall;
+import io.blipstream.ops.console.WebConsole;
 import io.blipstream.ops.health.ServedNumbers;
 import io.blipstream.ops.metrics.Watched;
 import io.blipstream.ops.model.EngineOpener;
@@ -26,6 +26,8 @@ public final class Demo {
   private final EngineOpener engines;
   private final Printer printer;
   private final Clock clock;
+  private final SceneObjects objects = SceneObjects.load();
+  private final OpenPictures open = new OpenPictures(new Judge(objects));
   private volatile boolean stopped;
 
   public Demo(
@@ -56,8 +58,8 @@ public final class Demo {
   public void run(Path directory) throws InterruptedException {
     Optional<Report> report = options.report().map(Report::to);
     printer.stage("loading the checkpoint ...");
-    try (Wall wall = new Wall();
-        ServedNumbers numbers = ServedNumbers.open(configuration, clock, wall);
+    try (WebConsole pages = new WebConsole(configuration, open.truths());
+        ServedNumbers numbers = ServedNumbers.open(configuration, clock, pages);
         Engine engine = engines.open(configuration)) {
       printer.stage("starting a broker and a registry ...");
       try (LocalCluster cluster = LocalCluster.start(configuration, PARTITIONS, directory, clock);
@@ -67,7 +69,7 @@ public final class Demo {
               FaultCode.BROKER_UNAVAILABLE, "the pipeline did not start in " + START_PATIENCE);
         }
         numbers.watch(cluster.configuration(), Watched.of(pipeline, engine));
-        wall.watch(cluster.configuration());
+        pages.watch(cluster.configuration());
         numbers
             .address()
             .ifPresent(
@@ -83,8 +85,6 @@ public final class Demo {
   private Summary stream(
       Configuration local, Engine engine, Pipeline pipeline, Optional<Report> report)
       throws InterruptedException {
-    SceneObjects objects = SceneObjects.load();
-    OpenPictures open = new OpenPictures(new Judge(objects));
     Pictures pictures = new Pictures(objects, options.seed());
     try (DemoClients clients = new DemoClients(local)) {
       Publisher publisher =

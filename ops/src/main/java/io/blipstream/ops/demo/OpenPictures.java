@@ -1,5 +1,6 @@
 package io.blipstream.ops.demo;
 
+import io.blipstream.ops.console.wall.Truths;
 import io.blipstream.schemas.DeadLetter;
 import io.blipstream.schemas.Result;
 import java.util.HashMap;
@@ -13,14 +14,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class OpenPictures {
   private final Judge judge;
+  private final TruthBook book;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
 
   OpenPictures(Judge judge) {
     this.judge = judge;
+    this.book = new TruthBook(judge);
   }
 
   /** Before the event is sent, so that no result comes to an unknown picture. */
   void add(Picture picture) {
+    book.add(picture);
     open.put(picture.eventId(), new Open(picture, new HashMap<>()));
   }
 
@@ -49,6 +53,11 @@ final class OpenPictures {
         .filter(asked -> letter.getInstructionId().map(asked.instructionId()::equals).orElse(true))
         .forEach(asked -> at.said().put(asked.instructionId(), Judge.dead(asked, letter)));
     return completed(at);
+  }
+
+  /** What is in the newest pictures, also after they were answered. */
+  Truths truths() {
+    return book;
   }
 
   int size() {

@@ -1,6 +1,4 @@
-package io.blipstream.ops.console;
-
-import static java.util.Objects.requireNonNull;
+package io.blipstream.ops.console.cluster;
 
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.pipeline.PipelineSettings;
@@ -8,16 +6,12 @@ import io.blipstream.schemas.ImageEvent;
 import io.blipstream.schemas.serde.SpecificAvroDeserializer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Looks a picture up in the topic of events, by its event's place, when a browser asks for it.
@@ -34,19 +28,8 @@ final class PictureSource implements AutoCloseable {
 
   PictureSource(Configuration configuration) {
     this.topic = PipelineSettings.topics(configuration).imageEvents();
-    this.consumer = consumer(configuration, 1);
+    this.consumer = Consumers.committed(configuration, 1);
     values.configure(configuration.registry(), false);
-  }
-
-  /** Of committed records, in no group. */
-  static KafkaConsumer<byte[], byte[]> consumer(Configuration configuration, int records) {
-    requireNonNull(configuration, "configuration");
-    Map<String, Object> settings = new HashMap<>(configuration.kafka());
-    settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records);
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** The first picture's bytes; empty where the event is gone, unreadable or has none itself. */

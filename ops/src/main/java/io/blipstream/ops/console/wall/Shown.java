@@ -1,6 +1,7 @@
-package io.blipstream.ops.console;
+package io.blipstream.ops.console.wall;
 
 import io.blipstream.schemas.Result;
+import java.util.Optional;
 
 /**
  * One result as the Wall shows it.
@@ -9,12 +10,16 @@ import io.blipstream.schemas.Result;
  * @param text null where there is none
  * @param confidence 0 to 1; null where there is none
  * @param partition of the event, with {@code offset} the name of its picture here
+ * @param veiled whether its picture is shown only to whoever points at it
+ * @param right null where the truth is not known
+ * @param truth what is right; null where it is not known, or more than one thing is
  */
 record Shown(
     long number,
     String event,
     String subject,
     String feed,
+    String instruction,
     String task,
     String status,
     String prompt,
@@ -23,13 +28,17 @@ record Shown(
     String template,
     String model,
     int partition,
-    long offset) {
-  static Shown of(long number, Result result) {
+    long offset,
+    boolean veiled,
+    Boolean right,
+    String truth) {
+  static Shown of(long number, Result result, boolean veiled, Optional<Truths.Judged> judged) {
     return new Shown(
         number,
         result.getEventId(),
         result.getSubject(),
         result.getFeed(),
+        result.getInstructionId(),
         result.getTask().name(),
         result.getStatus().name(),
         result.getPrompt(),
@@ -38,6 +47,9 @@ record Shown(
         result.getTemplateId() + "@" + result.getTemplateVersion(),
         result.getModelId(),
         result.getOrigin().getPartition(),
-        result.getOrigin().getOffset());
+        result.getOrigin().getOffset(),
+        veiled,
+        judged.map(Truths.Judged::right).orElse(null),
+        judged.map(Truths.Judged::truth).filter(truth -> !truth.isEmpty()).orElse(null));
   }
 }

@@ -1,4 +1,4 @@
-package io.blipstream.ops.console;
+package io.blipstream.ops.console.cluster;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

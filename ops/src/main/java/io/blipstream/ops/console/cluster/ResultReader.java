@@ -1,4 +1,4 @@
-package io.blipstream.ops.console;
+package io.blipstream.ops.console.cluster;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,6 +10,7 @@ import io.blipstream.topology.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,30 +24,37 @@ import org.slf4j.LoggerFactory;
  * Reads what was committed to the result topics, from a little before their ends on; a consumer of
  * its own, in no group, so that it holds up nobody and works beside any number of processes.
  */
-final class ResultReader implements AutoCloseable {
+public final class ResultReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ResultReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final long BACK = 30;
 
   private final Configuration configuration;
-  private final RecentResults results;
+  private final Consumer<Result> results;
   private final Thread thread = new Thread(this::run, "console-results");
 
   /** Not an interrupt: a consumer that is closed under one does not say goodbye to the broker. */
   private volatile boolean stopped;
 
-  ResultReader(Configuration configuration, RecentResults results) {
+  private ResultReader(Configuration configuration, Consumer<Result> results) {
     this.configuration = requireNonNull(configuration, "configuration");
     this.results = requireNonNull(results, "results");
     thread.setDaemon(true);
   }
 
-  void start() {
-    thread.start();
+  /**
+   * From now on.
+   *
+   * @param results takes them one by one, on a thread of the reader's, and does not wait
+   */
+  public static ResultReader start(Configuration configuration, Consumer<Result> results) {
+    ResultReader reader = new ResultReader(configuration, results);
+    reader.thread.start();
+    return reader;
   }
 
   private void run() {
-    try (KafkaConsumer<byte[], byte[]> consumer = PictureSource.consumer(configuration, 500)) {
+    try (KafkaConsumer<byte[], byte[]> consumer = Consumers.committed(configuration, 500)) {
       SpecificAvroDeserializer<Result> values = new SpecificAvroDeserializer<>(Result.class);
       values.configure(configuration.registry(), false);
       assign(consumer);
@@ -81,7 +89,7 @@ final class ResultReader implements AutoCloseable {
       return;
     }
     try {
-      results.add(values.deserialize(record.topic(), record.headers(), record.value()));
+      results.accept(values.deserialize(record.topic(), record.headers(), record.value()));
     } catch (SerializationException e) {
       log.debug("a record of {} cannot be read: {}", record.topic(), e.getMessage());
     }
