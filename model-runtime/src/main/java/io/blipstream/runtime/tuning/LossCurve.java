@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +91,10 @@ final class LossCurve {
     rows.forEach(row -> text.append(row.line()).append('\n'));
     try {
       Files.createDirectories(table.getParent());
-      Files.writeString(table, text);
+      // Whole or not at all: a run that is killed here must find its earlier rows again.
+      Path half = table.resolveSibling(table.getFileName() + ".part");
+      Files.writeString(half, text);
+      Files.move(half, table, StandardCopyOption.ATOMIC_MOVE);
       ImageIO.write(picture(), "png", table.resolveSibling("loss.png").toFile());
     } catch (IOException e) {
       throw new FatalException(FaultCode.FILE_NOT_FOUND, "cannot write " + table, e);

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Writes a safetensors file: tensors of our own as fp32, others byte for byte as they were. */
+/** Writes a safetensors file: tensors of our own as fp32 or fp16, others as they were. */
 final class TensorFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,6 +28,14 @@ final class TensorFile {
       @Override
       public long bytes() {
         return Float.BYTES * shape.stream().reduce(1L, Math::multiplyExact);
+      }
+    }
+
+    /** The same in fp16, as bits. */
+    record Halves(List<Long> shape, Supplier<short[]> values) implements Content {
+      @Override
+      public long bytes() {
+        return Short.BYTES * shape.stream().reduce(1L, Math::multiplyExact);
       }
     }
 
@@ -52,11 +60,14 @@ final class TensorFile {
       for (Content content : tensors.values()) {
         if (content instanceof Content.Copy copy) {
           copy(copy.entry(), out);
-        } else {
-          float[] values = ((Content.Floats) content).values().get();
-          ByteBuffer bytes =
-              ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length))
-                  .order(ByteOrder.LITTLE_ENDIAN);
+        } else if (content instanceof Content.Halves halves) {
+          short[] values = halves.values().get();
+          ByteBuffer bytes = buffer(Short.BYTES, values.length);
+          bytes.asShortBuffer().put(values);
+          all(out, bytes);
+        } else if (content instanceof Content.Floats floats) {
+          float[] values = floats.values().get();
+          ByteBuffer bytes = buffer(Float.BYTES, values.length);
           bytes.asFloatBuffer().put(values);
           all(out, bytes);
         }
@@ -87,6 +98,10 @@ final class TensorFile {
     }
   }
 
+  private static ByteBuffer buffer(int width, int count) {
+    return ByteBuffer.allocate(Math.multiplyExact(width, count)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
   private static void all(FileChannel out, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       out.write(bytes);
@@ -100,25 +115,33 @@ final class TensorFile {
     for (Map.Entry<String, Content> tensor : tensors.entrySet()) {
       Content content = tensor.getValue();
       long end = begin + content.bytes();
-      boolean copied = content instanceof Content.Copy;
-      header.put(
-          tensor.getKey(),
-          Map.of(
-              "dtype",
-              copied
-                  ? ((Content.Copy) content).entry().type().name().toUpperCase(Locale.ROOT)
-                  : "F32",
-              "shape",
-              copied
-                  ? ((Content.Copy) content).entry().shape()
-                  : ((Content.Floats) content).shape(),
-              "data_offsets",
-              List.of(begin, end)));
+      // In an order of its own: that of Map.of differs from process to process.
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("dtype", type(content));
+      entry.put("shape", shape(content));
+      entry.put("data_offsets", List.of(begin, end));
+      header.put(tensor.getKey(), entry);
       begin = end;
     }
     String json = JSON.writeValueAsString(header);
     // Data aligned to eight bytes can be mapped and used as it is.
     String padded = json + " ".repeat((8 - json.getBytes(StandardCharsets.UTF_8).length % 8) % 8);
     return padded.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String type(Content content) {
+    if (content instanceof Content.Copy copy) {
+      return copy.entry().type().name().toUpperCase(Locale.ROOT);
+    }
+    return content instanceof Content.Halves ? "F16" : "F32";
+  }
+
+  private static List<Long> shape(Content content) {
+    if (content instanceof Content.Copy copy) {
+      return copy.entry().shape();
+    }
+    return content instanceof Content.Halves halves
+        ? halves.shape()
+        : ((Content.Floats) content).shape();
   }
 }

@@ -47,6 +47,7 @@ final class Blipstream implements Runnable {
             .addSubcommand(new AskCommand(console, environment, engines))
             .addSubcommand(new EvaluateCommand(console, environment, engines))
             .addSubcommand(new TuneCommand(console))
+            .addSubcommand(new FeedbackCommand(console, environment))
             .addSubcommand(new ScenesCommand(console))
             .addSubcommand(new RunCommand(console, environment, engines))
             .addSubcommand(new RecipeCommand(console, environment, engines))

@@ -3,18 +3,12 @@ package io.blipstream.ops.cli;
 import io.blipstream.ops.deadletters.Place;
 import io.blipstream.ops.deadletters.Selection;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,10 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** Which dead letters are meant, on the command line. Each option may be given several times. */
 final class LetterFilter {
-  private static final Pattern AGO = Pattern.compile("(\\d{1,9})([smhd])");
-  private static final Map<String, TimeUnit> UNITS =
-      Map.of("s", TimeUnit.SECONDS, "m", TimeUnit.MINUTES, "h", TimeUnit.HOURS, "d", TimeUnit.DAYS);
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -76,8 +66,8 @@ final class LetterFilter {
         new LinkedHashSet<>(events),
         new LinkedHashSet<>(subjects),
         new LinkedHashSet<>(feeds),
-        Optional.ofNullable(since).map(text -> time("--since", text, now)),
-        Optional.ofNullable(until).map(text -> time("--until", text, now)));
+        Optional.ofNullable(since).map(text -> PointInTime.parse(spec, "--since", text, now)),
+        Optional.ofNullable(until).map(text -> PointInTime.parse(spec, "--until", text, now)));
   }
 
   private Set<Place> places() {
@@ -92,20 +82,5 @@ final class LetterFilter {
                           "--id is '" + text + "', must be PARTITION:OFFSET, for example 0:17")));
     }
     return parsed;
-  }
-
-  private Instant time(String option, String text, Instant now) {
-    Matcher ago = AGO.matcher(text);
-    try {
-      return ago.matches()
-          ? now.minus(
-              Duration.ofSeconds(UNITS.get(ago.group(2)).toSeconds(Long.parseLong(ago.group(1)))))
-          : Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          option + " is '" + text + "', must be like 2024-03-01T12:00:00Z or 90s, 30m, 2h, 7d",
-          e);
-    }
   }
 }

@@ -1,2 +1,5 @@
-/** The topics of an application on a cluster: are they there, and let them be there. */
+/**
+ * The topics of an application on a cluster: are they there, let them be there, and what was
+ * committed to them.
+ */
 package io.blipstream.ops.cluster;

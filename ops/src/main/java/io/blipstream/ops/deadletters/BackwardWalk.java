@@ -1,6 +1,7 @@
 package io.blipstream.ops.deadletters;
 
-import io.blipstream.ops.deadletters.CommittedRecords.Range;
+import io.blipstream.ops.cluster.CommittedRecords;
+import io.blipstream.ops.cluster.CommittedRecords.Range;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

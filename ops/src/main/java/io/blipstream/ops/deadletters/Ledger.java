@@ -2,8 +2,9 @@ package io.blipstream.ops.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.blipstream.ops.cluster.CommittedRecords;
+import io.blipstream.ops.cluster.CommittedRecords.Range;
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.deadletters.CommittedRecords.Range;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.schemas.Replay;
 import io.blipstream.schemas.serde.SpecificAvroDeserializer;

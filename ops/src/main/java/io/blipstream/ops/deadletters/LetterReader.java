@@ -2,8 +2,9 @@ package io.blipstream.ops.deadletters;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.blipstream.ops.cluster.CommittedRecords;
+import io.blipstream.ops.cluster.CommittedRecords.Range;
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.deadletters.CommittedRecords.Range;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.schemas.DeadLetter;

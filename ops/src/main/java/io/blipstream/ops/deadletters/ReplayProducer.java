@@ -2,6 +2,7 @@ package io.blipstream.ops.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.blipstream.ops.cluster.CommittedRecords;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.deadletters.Originals.OriginalRecord;

@@ -83,7 +83,7 @@ public final class PipelineSettings {
   }
 
   /** From where pictures are fetched; nothing where it is from nowhere. */
-  static Optional<FetchSettings> fetching(Configuration configuration) {
+  public static Optional<FetchSettings> fetching(Configuration configuration) {
     FetchSettings settings =
         new FetchSettings(
             configuration.value(Keys.FETCH_ALLOW),

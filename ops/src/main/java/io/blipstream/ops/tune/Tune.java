@@ -6,6 +6,7 @@ import io.blipstream.runtime.data.DataSetSpec;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.tuning.Classroom;
+import io.blipstream.runtime.tuning.HalfPrecision;
 import io.blipstream.runtime.tuning.WarmStart;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -53,6 +54,9 @@ public final class Tune {
     if (progress.stopped()) {
       out.println("stopped; the same command goes on from here");
     } else {
+      if (settings.type() == TuneSettings.OutputType.FLOAT16) {
+        HalfPrecision.narrow(settings.plan().output());
+      }
       out.println("the learned checkpoint is in " + settings.plan().output());
     }
     out.flush();

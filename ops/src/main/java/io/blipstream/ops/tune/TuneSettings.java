@@ -25,9 +25,20 @@ import java.util.function.Function;
  * @param warmStart how a BLIP-2 is made a start; empty where no tokenizer is named
  * @param data declaration of data sets
  * @param profile how pictures are prepared
+ * @param type of the numbers that are written at the end
  */
 public record TuneSettings(
-    TuningPlan plan, Optional<WarmStart> warmStart, Path data, ImageProfile profile) {
+    TuningPlan plan,
+    Optional<WarmStart> warmStart,
+    Path data,
+    ImageProfile profile,
+    OutputType type) {
+  /** As {@code config.json} names it. */
+  public enum OutputType {
+    FLOAT32,
+    FLOAT16
+  }
+
   /** Every key and its default; empty where there is none. docs/tuning.md says what they mean. */
   static final Map<String, String> DEFAULTS =
       Map.ofEntries(
@@ -36,6 +47,7 @@ public record TuneSettings(
           Map.entry("model.qformer.text", ""),
           Map.entry("data.file", ""),
           Map.entry("output.dir", ""),
+          Map.entry("output.dtype", "float32"),
           Map.entry("steps", "60000"),
           Map.entry("rate", "1e-5"),
           Map.entry("warmup", "1000"),
@@ -104,7 +116,8 @@ public record TuneSettings(
             plan,
             warmStart,
             path("data.file"),
-            value("images", text -> named(ImageProfile.class, text)));
+            value("images", text -> named(ImageProfile.class, text)),
+            value("output.dtype", text -> named(OutputType.class, text)));
       } catch (IllegalArgumentException e) {
         throw invalid(file + ": " + e.getMessage());
       }

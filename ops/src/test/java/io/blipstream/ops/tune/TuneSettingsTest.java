@@ -36,6 +36,7 @@ class TuneSettingsTest {
     assertThat(settings.plan().validateEvery()).isEqualTo(3_000);
     assertThat(settings.plan().validation()).isEqualTo(512);
     assertThat(settings.profile()).isEqualTo(ImageProfile.NATURAL);
+    assertThat(settings.type()).isEqualTo(TuneSettings.OutputType.FLOAT32);
   }
 
   @Test
@@ -48,6 +49,7 @@ class TuneSettingsTest {
     assertFault(NEEDED + "steps=many\n", "steps is \"many\"");
     assertFault(NEEDED + "batch=10\nparts=3\n", "a batch of 10 has no 3 parts");
     assertFault(NEEDED + "balance=fair\n", "balance is \"fair\"");
+    assertFault(NEEDED + "output.dtype=float8\n", "output.dtype is \"float8\"");
     assertFault(NEEDED + "steps=10\n", "1000 steps of rise in 10 steps");
   }
 

@@ -75,6 +75,7 @@ public final class FeedbackPublisher implements AutoCloseable {
             .setInstructionId(result.getInstructionId())
             .setTask(result.getTask())
             .setPrompt(result.getPrompt())
+            .setTemplate(result.getTemplateId() + '@' + result.getTemplateVersion())
             .setSaid(result.getText().orElse(null))
             .setRightText(required("the right text", rightText, LONGEST_TEXT))
             .setModelDigest(result.getModelDigest())

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * a dead letter of a question about a web page; and the checkpoint's own list of special tokens,
  * which is not known where prompts are worded and could change a prompt with the model.
  */
-final class PlainWords {
+public final class PlainWords {
   /** Whatever stands between: a mark or a joiner in the middle is no disguise. */
   private static final String NAME = "[^\\s<>\\uFF1C\\uFF1E\\uFE64\\uFE65]{1,64}";
 
@@ -33,7 +33,7 @@ final class PlainWords {
   private PlainWords() {}
 
   /** The same words, stripped: white space where a template ends becomes a token of its own. */
-  static String of(String words) {
+  public static String of(String words) {
     String visible = INVISIBLE.matcher(CONTROL.matcher(words).replaceAll(" ")).replaceAll("");
     String untagged = TAG.matcher(visible).replaceAll("$1 ");
     return BRACKETED.matcher(untagged).replaceAll("$1 ").strip();

@@ -78,6 +78,7 @@ class FeedbackPublisherTest {
     Feedback read = serde.deserializer().deserialize(TOPIC, record.value());
     assertThat(read.getRightText()).isEqualTo("no");
     assertThat(read.getSaid()).contains("yes");
+    assertThat(read.getTemplate()).contains("answer-01@1");
     assertThat(read.getImageSha256()).contains("abc");
     assertThat(read.getOrigin()).isEqualTo(result().getOrigin());
     assertThat(read.getGivenAt()).isEqualTo(NOW);

@@ -1,4 +1,4 @@
-package io.blipstream.ops.deadletters;
+package io.blipstream.ops.cluster;
 
 import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FatalException;
@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Of one thread. All methods throw {@link FatalException} where the cluster refuses and {@link
  * RetriableException} where it does not answer.
  */
-final class CommittedRecords implements AutoCloseable {
+public final class CommittedRecords implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int BRIEF_MILLIS = 20;
@@ -41,7 +41,7 @@ final class CommittedRecords implements AutoCloseable {
   /**
    * @param kafka Kafka's own keys
    */
-  static CommittedRecords open(Map<String, Object> kafka) {
+  public static CommittedRecords open(Map<String, Object> kafka) {
     Map<String, Object> settings = new HashMap<>(kafka);
     // A static member of a group that is not there would be refused, or push out the real one.
     settings.keySet().removeIf(key -> key.startsWith("group."));
@@ -59,7 +59,7 @@ final class CommittedRecords implements AutoCloseable {
                     settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())));
   }
 
-  boolean exists(String topic) {
+  public boolean exists(String topic) {
     return said(consumer::listTopics).containsKey(topic);
   }
 
@@ -68,7 +68,7 @@ final class CommittedRecords implements AutoCloseable {
    *
    * @throws FatalException with {@link FaultCode#TOPIC_INVALID} where there is no such topic
    */
-  Map<TopicPartition, Range> ranges(String topic) {
+  public Map<TopicPartition, Range> ranges(String topic) {
     List<PartitionInfo> infos = said(() -> consumer.partitionsFor(topic));
     if (infos == null || infos.isEmpty()) {
       throw new FatalException(FaultCode.TOPIC_INVALID, "no topic " + topic + "; create it");
@@ -83,7 +83,7 @@ final class CommittedRecords implements AutoCloseable {
   }
 
   /** Visits every record of a range, in order; returns where the range ends. */
-  void visit(
+  public void visit(
       TopicPartition partition, Range range, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
     if (range.isEmpty()) {
       return;
@@ -114,7 +114,7 @@ final class CommittedRecords implements AutoCloseable {
   }
 
   /** The record at an offset; empty where it is gone, or was never committed. */
-  Optional<ConsumerRecord<byte[], byte[]>> at(TopicPartition partition, long offset) {
+  public Optional<ConsumerRecord<byte[], byte[]>> at(TopicPartition partition, long offset) {
     Range all = ranges(partition.topic()).get(partition);
     if (all == null || offset < all.begin() || offset >= all.end()) {
       return Optional.empty();
@@ -137,7 +137,7 @@ final class CommittedRecords implements AutoCloseable {
   }
 
   /** Kafka's exceptions in our words. */
-  static <T> T said(Supplier<T> call) {
+  public static <T> T said(Supplier<T> call) {
     try {
       return call.get();
     } catch (KafkaException e) {
@@ -159,8 +159,8 @@ final class CommittedRecords implements AutoCloseable {
   }
 
   /** Offsets from {@code begin} to before {@code end}. */
-  record Range(long begin, long end) {
-    boolean isEmpty() {
+  public record Range(long begin, long end) {
+    public boolean isEmpty() {
       return begin >= end;
     }
   }
