@@ -293,6 +293,14 @@ public final class Keys {
           ValueType.milliseconds(1_000, 3_600_000),
           "25000");
 
+  public static final Key<LogFormat> LOG_FORMAT =
+      key(
+          "log.format",
+          "How `run`, `demo` and `recipe` log to standard error: lines for people, or one JSON object"
+              + " a line, with event ids and fault codes.",
+          ValueType.oneOf(LogFormat.class),
+          "text");
+
   public static final Key<ModelReload> MODEL_RELOAD =
       key(
           "model.reload",

@@ -196,8 +196,12 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
       enrichment.counters().gaveUp(e.code());
       // Told here although it is thrown: Kafka Streams would tell it as a rebalance that was
       // missed.
-      log.warn(
-          "task {} is given up, its records are read again: {}", context.taskId(), e.getMessage());
+      log.atWarn()
+          .addKeyValue("fault", e.code().code())
+          .log(
+              "task {} is given up, its records are read again: {}",
+              context.taskId(),
+              e.getMessage());
       pause();
       throw new TaskMigratedException(e.getMessage(), e);
     } catch (RuntimeException e) {

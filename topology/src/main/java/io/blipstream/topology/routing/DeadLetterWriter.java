@@ -65,6 +65,7 @@ public final class DeadLetterWriter {
         otherwise = Original.EARLIER;
       }
       letters.add(letter);
+      RefusalLog.tell(source, refusal);
     }
     return letters;
   }

@@ -1,0 +1,2 @@
+/** How the process logs. */
+package io.blipstream.ops.log;
