@@ -21,7 +21,7 @@ final class TemplatesCommand implements Runnable {
   /** With the commands below it. */
   static CommandLine with(Console console, Map<String, String> environment, EngineOpener engines) {
     return new CommandLine(new TemplatesCommand())
-        .addSubcommand(new TemplatesListCommand(console))
+        .addSubcommand(new TemplatesListCommand(console, environment))
         .addSubcommand(new TemplatesLintCommand(console))
         .addSubcommand(new TemplatesTryCommand(console, environment, engines))
         .addSubcommand(new TemplatesPublishCommand(console, environment));

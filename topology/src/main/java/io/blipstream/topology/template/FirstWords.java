@@ -1,5 +1,7 @@
 package io.blipstream.topology.template;
 
+import io.blipstream.runtime.fault.Fault;
+import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.schemas.Options;
 import io.blipstream.schemas.Task;
 import io.blipstream.schemas.Template;
@@ -19,8 +21,32 @@ final class FirstWords {
 
   private final Map<String, Words> first = new HashMap<>();
 
+  /**
+   * Why a record of the topic is not taken; empty where it is, or repeats one that was.
+   *
+   * @param key the record's
+   */
+  Optional<Fault> fault(String key, Template template) {
+    Optional<String> invalid =
+        TemplateLint.fault(template)
+            .or(
+                () ->
+                    key.equals(TemplateName.of(template))
+                        ? Optional.empty()
+                        : Optional.of("the record's key is not id@version"));
+    if (invalid.isPresent()) {
+      return invalid.map(why -> new Fault(FaultCode.TEMPLATE_INVALID, why));
+    }
+    return agree(template)
+        ? Optional.empty()
+        : Optional.of(
+            new Fault(
+                FaultCode.TEMPLATE_CONTRADICTING,
+                key + " was published with other words before; give these a new version"));
+  }
+
   /** Whether a template says what its version said before, or is the first to say anything. */
-  boolean agree(Template template) {
+  private boolean agree(Template template) {
     Words words = new Words(template.getTask(), template.getText(), template.getOptions());
     Words before = first.putIfAbsent(TemplateName.of(template), words);
     return before == null || before.equals(words);

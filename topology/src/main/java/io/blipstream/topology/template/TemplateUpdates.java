@@ -82,26 +82,12 @@ final class TemplateUpdates implements Processor<byte[], byte[], Void, Void> {
   }
 
   private Optional<Fault> fault(String key, Template template) {
-    Optional<Fault> invalid =
-        TemplateLint.fault(template)
-            .or(
-                () ->
-                    key.equals(TemplateName.of(template))
-                        ? Optional.empty()
-                        : Optional.of("the record's key is not id@version"))
-            .map(why -> new Fault(FaultCode.TEMPLATE_INVALID, why));
-    if (invalid.isPresent()) {
-      counts.invalid.increment();
-      return invalid;
-    }
-    if (!firstWords.agree(template)) {
-      counts.contradicting.increment();
-      return Optional.of(
-          new Fault(
-              FaultCode.TEMPLATE_CONTRADICTING,
-              key + " was published with other words before; give these a new version"));
-    }
-    return Optional.empty();
+    Optional<Fault> fault = firstWords.fault(key, template);
+    fault.ifPresent(
+        each ->
+            (each.code() == FaultCode.TEMPLATE_INVALID ? counts.invalid : counts.contradicting)
+                .increment());
+    return fault;
   }
 
   private void take(Template template) {
@@ -112,12 +98,14 @@ final class TemplateUpdates implements Processor<byte[], byte[], Void, Void> {
   }
 
   private void refuse(RecordMetadata origin, Record<byte[], byte[]> record, Fault fault) {
-    log.warn(
-        "refused {}-{}@{}: {}",
-        origin.topic(),
-        origin.partition(),
-        origin.offset(),
-        fault.message());
+    log.atWarn()
+        .addKeyValue("fault", fault.code().code())
+        .log(
+            "refused {}-{}@{}: {}",
+            origin.topic(),
+            origin.partition(),
+            origin.offset(),
+            fault.message());
     refused.add(
         new RefusedTemplate(origin.topic(), origin.partition(), origin.offset(), record, fault));
   }
