@@ -51,6 +51,7 @@ final class Blipstream implements Runnable {
             .addSubcommand(new ScenesCommand(console))
             .addSubcommand(new RunCommand(console, environment, engines))
             .addSubcommand(new RecipeCommand(console, environment, engines))
+            .addSubcommand(new DoctorCommand(console, environment))
             .addSubcommand(new InspectCommand(console, environment, engines))
             .addSubcommand(TemplatesCommand.with(console, environment, engines))
             .addSubcommand(TopicsCommand.with(console, environment))
@@ -71,6 +72,11 @@ final class Blipstream implements Runnable {
 
   int execute(String... arguments) {
     return commandLine.execute(arguments);
+  }
+
+  /** With all commands below it. */
+  CommandLine commandLine() {
+    return commandLine;
   }
 
   @Override

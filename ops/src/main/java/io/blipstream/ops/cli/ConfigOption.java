@@ -26,4 +26,9 @@ final class ConfigOption {
   Configuration read(Map<String, String> environment) {
     return ConfigurationReader.of(file, environment, pairs);
   }
+
+  /** Whether there is one beside the environment. */
+  boolean isGiven() {
+    return file != null || !pairs.isEmpty();
+  }
 }

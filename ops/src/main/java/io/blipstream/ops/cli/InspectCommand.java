@@ -4,12 +4,12 @@ import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.inspect.Finding;
+import io.blipstream.ops.inspect.Inspections;
 import io.blipstream.ops.inspect.JsonFinding;
 import io.blipstream.ops.inspect.PlainFinding;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.inspect.Inspection;
-import io.blipstream.runtime.inspect.Inspector;
 import io.blipstream.runtime.inspect.PeakMemory;
 import io.blipstream.runtime.inspect.Workload;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class InspectCommand implements Callable<Integer> {
       names = "--prompt-tokens",
       paramLabel = "N",
       description = "Tokens of a prompt that memory is told for (default: ${DEFAULT-VALUE}).")
-  private int promptTokens = 32;
+  private int promptTokens = Inspections.PROMPT_TOKENS;
 
   @Option(
       names = "--beams",
@@ -72,19 +72,8 @@ final class InspectCommand implements Callable<Integer> {
         device
             .over(ConfigurationReader.read(environment))
             .with(Map.of(Keys.MODEL_DIR.name(), folder.toString()));
-    Workload work =
-        new Workload(
-            configuration.value(Keys.ENGINE_BATCH_MAX_IMAGES),
-            configuration.value(Keys.ENGINE_BATCH_MAX_PROMPTS),
-            promptTokens,
-            configuration.value(Keys.DECODING_MAX_NEW_TOKENS),
-            beams);
-    Inspection inspection =
-        new Inspector(
-                configuration.value(Keys.MODEL_DEVICE),
-                configuration.value(Keys.MODEL_PRECISION),
-                work)
-            .inspect(folder);
+    Workload work = Inspections.largest(configuration, promptTokens, beams);
+    Inspection inspection = Inspections.of(configuration, work);
     OptionalLong measured =
         measure && inspection.runs()
             ? OptionalLong.of(PeakMemory.measure(() -> engines.open(configuration), work))

@@ -178,6 +178,11 @@ public final class Cluster implements AutoCloseable {
     return new ClusterTopics(admin, calls);
   }
 
+  /** Its brokers themselves. */
+  public ClusterBrokers brokers() {
+    return new ClusterBrokers(admin, calls);
+  }
+
   /** Groups, transactions and permissions of an application. */
   public ClusterGroups groups() {
     return new ClusterGroups(admin, calls);

@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.MemberToRemove;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaFuture;
@@ -65,9 +68,17 @@ public final class ClusterGroups {
         streams ? admin.deleteStreamsGroups(one).all() : admin.deleteConsumerGroups(one).all());
   }
 
-  /** Whether the asker may read in a group's name, as far as looking at it tells. */
+  /**
+   * Whether the asker may read in a group's name. A member that there never was is asked to leave:
+   * that needs the permission and changes nothing, while looking at a group needs less.
+   */
   public boolean mayUseGroup(String group) {
-    return allowed(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    MemberToRemove nobody = new MemberToRemove("nobody-" + UUID.randomUUID());
+    return allowed(
+        admin
+            .removeMembersFromConsumerGroup(
+                group, new RemoveMembersFromConsumerGroupOptions(List.of(nobody)))
+            .memberResult(nobody));
   }
 
   /** Whether the asker may use a transactional id, as far as looking at it tells. */

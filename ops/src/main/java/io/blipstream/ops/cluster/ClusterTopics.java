@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -56,6 +57,18 @@ public final class ClusterTopics {
   /** Makes topics; returns when the brokers have them. */
   public void create(List<NewTopic> topics) {
     calls.await(admin.createTopics(topics).all());
+  }
+
+  /** Whether the asker may make a topic; makes none. */
+  public boolean mayCreate(String topic) {
+    NewTopic small = new NewTopic(topic, Optional.of(1), Optional.empty());
+    try {
+      calls.await(
+          admin.createTopics(List.of(small), new CreateTopicsOptions().validateOnly(true)).all());
+      return true;
+    } catch (FatalException refused) {
+      return false;
+    }
   }
 
   /** Sets some of a topic's configuration and leaves the rest as it is. */

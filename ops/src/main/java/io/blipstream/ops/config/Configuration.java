@@ -108,6 +108,18 @@ public final class Configuration {
     return registry;
   }
 
+  /** A text in which no secret of ours stands any more, whoever worded it. */
+  public String redacted(String text) {
+    String shown = text;
+    for (Map.Entry<String, String> pair : texts.entrySet()) {
+      String hidden = Secrets.shown(pair.getKey(), pair.getValue());
+      if (!hidden.equals(pair.getValue()) && !pair.getValue().isEmpty()) {
+        shown = shown.replace(pair.getValue(), hidden);
+      }
+    }
+    return Secrets.withoutUserInfo(shown);
+  }
+
   /** What was set, one pair a line; the values of secrets are left out. */
   @Override
   public String toString() {

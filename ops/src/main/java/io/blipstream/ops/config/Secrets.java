@@ -15,8 +15,10 @@ final class Secrets {
   private Secrets() {}
 
   static String shown(String name, String value) {
-    return SECRET.matcher(name).find()
-        ? "(hidden)"
-        : USER_INFO.matcher(value).replaceAll("//(hidden)@");
+    return SECRET.matcher(name).find() ? "(hidden)" : withoutUserInfo(value);
+  }
+
+  static String withoutUserInfo(String text) {
+    return USER_INFO.matcher(text).replaceAll("//(hidden)@");
   }
 }

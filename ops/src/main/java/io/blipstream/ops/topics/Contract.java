@@ -25,25 +25,26 @@ import org.apache.avro.Schema;
  * @param value their schema; empty where it follows from a configuration
  * @param cloudEvent whether its records carry the headers of a CloudEvent
  */
-record Contract(
+public record Contract(
     String topic, Direction direction, String key, Optional<Schema> value, boolean cloudEvent) {
   private static final String RESULT_KEY = "subject/instruction";
   private static final String POLICY_KEY = "subject/policy";
 
-  Contract {
+  public Contract {
     requireNonNull(topic, "topic");
     requireNonNull(direction, "direction");
     requireNonNull(key, "key");
     requireNonNull(value, "value");
   }
 
-  enum Direction {
+  /** As this application sees it. */
+  public enum Direction {
     IN,
     OUT
   }
 
   /** All of them, in the order of {@link Topics#toCreate}. */
-  static List<Contract> all() {
+  public static List<Contract> all() {
     Topics bare = new Topics("");
     return List.of(
         in(bare.imageEvents(), "subject", ImageEvent.getClassSchema()),

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
@@ -26,6 +27,21 @@ public record Permission(
 
   static Permission prefixed(ResourceType resource, String name, AclOperation... operations) {
     return new Permission(resource, name, PatternType.PREFIXED, List.of(operations));
+  }
+
+  /** The same for other operations. */
+  public Permission with(List<AclOperation> others) {
+    return new Permission(resource, name, pattern, others);
+  }
+
+  /** For people. */
+  public String words() {
+    return operations.stream().map(each -> words(each.name())).collect(Collectors.joining(", "))
+        + " on "
+        + words(resource.name())
+        + " "
+        + name
+        + (pattern == PatternType.PREFIXED ? "*" : "");
   }
 
   /** As Kafka's own tool takes it. */

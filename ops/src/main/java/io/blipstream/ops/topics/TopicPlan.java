@@ -88,6 +88,11 @@ public final class TopicPlan {
         state == null ? OptionalInt.empty() : OptionalInt.of(state.partitions()));
   }
 
+  /** The same, as configured. */
+  public static String changelog(Configuration configuration) {
+    return changelog(configuration.value(Keys.APPLICATION_ID));
+  }
+
   /** The topic that the application keeps for itself. */
   public static String changelog(String applicationId) {
     return applicationId + "-enrichment-memory-changelog";

@@ -80,7 +80,7 @@ class SecretsTest {
                     .formatted(folder)
                 + planted.replace("SECRET", SECRET));
     List<String> read = new ArrayList<>();
-    for (String command : List.of("run", "templates publish", "dead-letters")) {
+    for (String command : List.of("run", "templates publish", "dead-letters", "doctor")) {
       List<String> arguments = new ArrayList<>(List.of("--debug"));
       arguments.addAll(List.of(command.split(" ")));
       arguments.addAll(List.of("--config", config.toString()));
