@@ -1,5 +1,6 @@
 package io.blipstream.ops.cli;
 
+import io.blipstream.ops.capacity.Advice;
 import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.topics.Permissions;
@@ -7,6 +8,7 @@ import io.blipstream.ops.topics.Strimzi;
 import io.blipstream.ops.topics.TopicPlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,6 +54,8 @@ final class TopicsPlanCommand implements Callable<Integer> {
       description = "Replicas in those resources (default: ${DEFAULT-VALUE}).")
   private int replication = 3;
 
+  @Mixin private RateOptions rates;
+
   @Option(names = "--json", description = "JSON, one object.")
   private boolean json;
 
@@ -69,7 +73,10 @@ final class TopicsPlanCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--principal is like User:name");
     }
     Configuration configuration = config.read(environment);
-    if (acls) {
+    Optional<Advice> advice = rates.advice();
+    if (advice.isPresent()) {
+      advise(advice.get());
+    } else if (acls) {
       acls(configuration);
     } else if (strimzi != null) {
       TopicPlan plan =
@@ -85,6 +92,14 @@ final class TopicsPlanCommand implements Callable<Integer> {
     }
     console.out().flush();
     return 0;
+  }
+
+  private void advise(Advice advice) {
+    if (json) {
+      new JsonLines(console.out()).print(advice.fields());
+    } else {
+      console.out().println(advice.words());
+    }
   }
 
   private void acls(Configuration configuration) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.blipstream.ops.docs.GeneratedDocument;
+import io.blipstream.runtime.fault.FaultCode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,23 +22,17 @@ class TopicsPlanTest {
     CommandRun run = plan("--acls", "--principal", "User:shop");
     assertThat(run.out().lines())
         .containsExactly(
-            acl("Read --operation Describe --topic 'shop.image-events'", "literal"),
+            acl("Read --topic 'shop.image-events'", "literal"),
             acl(
-                "Read --operation Describe --operation DescribeConfigs"
-                    + " --topic 'shop.instruction-templates'",
+                "Read --operation DescribeConfigs" + " --topic 'shop.instruction-templates'",
                 "literal"),
-            acl("Write --operation Describe --topic 'shop.captions'", "literal"),
-            acl("Write --operation Describe --topic 'shop.answers'", "literal"),
-            acl("Write --operation Describe --topic 'shop.questions'", "literal"),
-            acl(
-                "Write --operation Describe --operation DescribeConfigs"
-                    + " --topic 'shop.dead-letters'",
-                "literal"),
-            acl(
-                "Read --operation Write --operation Create --operation Describe --topic 'shop-'",
-                "prefixed"),
-            acl("Read --operation Describe --group 'shop'", "literal"),
-            acl("Write --operation Describe --transactional-id 'shop-'", "prefixed"));
+            acl("Write --topic 'shop.captions'", "literal"),
+            acl("Write --topic 'shop.answers'", "literal"),
+            acl("Write --topic 'shop.questions'", "literal"),
+            acl("Write --operation DescribeConfigs" + " --topic 'shop.dead-letters'", "literal"),
+            acl("Read --operation Write --operation Create --topic 'shop-'", "prefixed"),
+            acl("Read --group 'shop'", "literal"),
+            acl("Write --transactional-id 'shop-'", "prefixed"));
   }
 
   @Test
@@ -78,6 +73,21 @@ class TopicsPlanTest {
         .doesNotContain("shop.image-events");
     CommandRun unknown = plan("--strimzi", "main", "--set", "topics.prefxi=x");
     assertThat(unknown.err()).contains("did you mean topics.prefix?");
+  }
+
+  @Test
+  void instancesAndPartitions_areAdvisedFromRates() throws Exception {
+    CommandRun words = plan("--rate", "100", "--wanted", "500");
+    assertThat(words.exitCode()).as(words.err()).isZero();
+    // 500 / (100 · 0.8 · 0.7) is 8.9
+    assertThat(words.out()).startsWith("9 instances and 36 partitions; at the peak 69 % busy");
+    JsonNode json =
+        new ObjectMapper().readTree(plan("--rate", "100", "--wanted", "5", "--json").out());
+    assertThat(json.path("instances").asInt()).isEqualTo(1);
+    assertThat(json.path("partitions").asInt()).isEqualTo(6);
+    assertThat(plan("--rate", "100").err()).contains("--rate and --wanted go together");
+    assertThat(plan("--rate", "-1", "--wanted", "5").exitCode())
+        .isEqualTo(FaultCode.USAGE.exitCode());
   }
 
   private static String acl(String rest, String pattern) {
