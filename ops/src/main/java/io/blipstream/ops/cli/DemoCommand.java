@@ -2,9 +2,11 @@ package io.blipstream.ops.cli;
 
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.ConfigurationReader;
+import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.demo.Demo;
 import io.blipstream.ops.demo.DemoOptions;
 import io.blipstream.ops.demo.Terminal;
+import io.blipstream.ops.log.LogOutput;
 import io.blipstream.ops.model.EngineOpener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +17,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,6 +52,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model;
 
+  @Mixin private TellingOption telling;
+
   @Option(
       names = "--rate",
       paramLabel = "R",
@@ -70,7 +73,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Configuration configuration = model.over(ConfigurationReader.read(environment));
-    Terminal terminal = new Terminal(console.out(), Ansi.AUTO.enabled());
+    LogOutput.use(configuration.value(Keys.LOG_FORMAT));
+    Terminal terminal = telling.terminal(console);
     Demo demo = new Demo(configuration, options(), engines, terminal, Clock.systemUTC());
     try (Interruption interruption = Interruption.awaited();
         TemporaryFolder folder = TemporaryFolder.create()) {

@@ -2,7 +2,9 @@ package io.blipstream.ops.cli;
 
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.ConfigurationReader;
+import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.demo.Terminal;
+import io.blipstream.ops.log.LogOutput;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.ops.pipeline.Application;
 import io.blipstream.ops.recipe.RecipeApplication;
@@ -14,7 +16,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,6 +67,8 @@ final class RecipeCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model;
 
+  @Mixin private TellingOption telling;
+
   private final Console console;
   private final Map<String, String> environment;
   private final EngineOpener engines;
@@ -82,6 +85,7 @@ final class RecipeCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "at least one picture");
     }
     Configuration configuration = ConfigurationReader.of(file, environment);
+    LogOutput.use(configuration.value(Keys.LOG_FORMAT));
     if (instructions) {
       recipe.instructions(configuration).forEach(console.out()::println);
       console.out().flush();
@@ -99,13 +103,18 @@ final class RecipeCommand implements Callable<Integer> {
         Application application =
             RecipeApplication.start(configuration, recipe.recipe(configuration), clock)) {
       interruption.thenRun(application::close);
-      console.err().println("blipstream: " + recipe + " is running; Ctrl-C or SIGTERM ends it");
+      telling
+          .teller(console, console.err())
+          .tell(
+              "running",
+              Map.of("recipe", recipe.toString()),
+              "blipstream: " + recipe + " is running; Ctrl-C or SIGTERM ends it");
       application.awaitEnd();
     }
   }
 
   private void show(Configuration configuration) throws IOException {
-    Terminal terminal = new Terminal(console.out(), Ansi.AUTO.enabled());
+    Terminal terminal = telling.terminal(console);
     RecipeDemo demo =
         new RecipeDemo(configuration, recipe, events, seed, engines, terminal, Clock.systemUTC());
     try (Interruption interruption = Interruption.awaited();

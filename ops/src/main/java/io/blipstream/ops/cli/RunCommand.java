@@ -5,11 +5,13 @@ import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.console.WebConsole;
 import io.blipstream.ops.health.ServedNumbers;
+import io.blipstream.ops.log.LogOutput;
 import io.blipstream.ops.metrics.Watched;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.ops.pipeline.ServedModels;
+import io.blipstream.ops.tell.Teller;
 import io.blipstream.topology.TopologySettings;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Mixin;
 final class RunCommand implements Callable<Integer> {
   @Mixin private ConfigOption config;
 
+  @Mixin private TellingOption telling;
+
   /** A group that does not come to rest is told of later, and waited for all the same. */
   private static final Duration START_PATIENCE = Duration.ofMinutes(5);
 
@@ -45,8 +49,10 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Configuration configuration = ModelOption.configuredOrShipped(config.read(environment));
+    LogOutput.use(configuration.value(Keys.LOG_FORMAT));
     TopologySettings settings = settings(configuration);
     Clock clock = Clock.systemUTC();
+    Teller teller = telling.teller(console, console.err());
     try (Interruption interruption = Interruption.awaited();
         WebConsole pages = new WebConsole(configuration);
         ServedNumbers numbers = ServedNumbers.open(configuration, clock, pages);
@@ -57,6 +63,7 @@ final class RunCommand implements Callable<Integer> {
       interruption.thenRun(
           () -> {
             numbers.stopping();
+            teller.tell("stopping", Map.of("grace_ms", grace.toMillis()), "");
             pipeline.stop(grace);
           });
       numbers.watch(configuration, Watched.of(pipeline, models));
@@ -65,26 +72,29 @@ final class RunCommand implements Callable<Integer> {
           .address()
           .ifPresent(
               at ->
-                  console
-                      .err()
-                      .println("blipstream: the Wall at " + at + ", metrics at " + at + "metrics"));
+                  teller.tell(
+                      "serving",
+                      Map.of("address", at),
+                      "blipstream: the Wall at " + at + ", metrics at " + at + "metrics"));
       if (pipeline.awaitRunning(START_PATIENCE)) {
-        sayRunning();
+        sayRunning(teller, models.live().model().digest());
       }
       pipeline.awaitEnd();
       interruption.endedInOrder();
+      teller.tell("ended", "");
     }
     return 0;
   }
 
-  private void sayRunning() {
+  private static void sayRunning(Teller teller, String digest) {
     double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
-    console
-        .err()
-        .printf(
+    teller.tell(
+        "running",
+        Map.of("seconds", seconds, "model", digest),
+        String.format(
             Locale.ROOT,
-            "blipstream: running, %.1f s after its start; Ctrl-C or SIGTERM ends it%n",
-            seconds);
+            "blipstream: running, %.1f s after its start; Ctrl-C or SIGTERM ends it",
+            seconds));
   }
 
   /** Before the checkpoint is loaded: a missing topic is said at once. */

@@ -2,7 +2,9 @@ package io.blipstream.ops.cli;
 
 import io.blipstream.ops.scenes.data.SceneFamily;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,6 +47,8 @@ final class ScenesCommand implements Runnable {
       description = "The same seed draws the same (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
+  @Mixin private TellingOption telling;
+
   private final Console console;
 
   ScenesCommand(Console console) {
@@ -58,13 +62,16 @@ final class ScenesCommand implements Runnable {
           spec.commandLine(), "--pictures and --held-out must be 1 to " + MOST);
     }
     Path declaration = new SceneFamily(out, seed, this::drawn).write(pictures, heldOut);
-    console.out().println("declared in " + declaration);
+    telling
+        .teller(console, console.out())
+        .tell("declared", Map.of("file", declaration.toString()), "declared in " + declaration);
   }
 
   private void drawn(int count) {
     if (count % TOLD == 0) {
-      console.err().println(count + " pictures drawn");
-      console.err().flush();
+      telling
+          .teller(console, console.err())
+          .tell("drawn", Map.of("pictures", count), count + " pictures drawn");
     }
   }
 }

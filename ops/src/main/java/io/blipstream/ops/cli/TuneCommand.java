@@ -5,6 +5,7 @@ import io.blipstream.ops.tune.TuneSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code blipstream tune}. */
@@ -20,6 +21,8 @@ final class TuneCommand implements Runnable {
       description = "Start, data, output and recipe; docs/tuning.md. Called again, it goes on.")
   private Path config;
 
+  @Mixin private TellingOption telling;
+
   private final Console console;
 
   TuneCommand(Console console) {
@@ -28,7 +31,9 @@ final class TuneCommand implements Runnable {
 
   @Override
   public void run() {
-    Tune tune = new Tune(TuneSettings.read(config), console.err(), Clock.systemUTC());
+    Tune tune =
+        new Tune(
+            TuneSettings.read(config), telling.teller(console, console.err()), Clock.systemUTC());
     try (Interruption interruption = Interruption.awaited()) {
       interruption.thenRun(tune::stop);
       tune.run();

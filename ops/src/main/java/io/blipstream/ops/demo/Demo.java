@@ -24,7 +24,7 @@ public final class Demo {
   private final Configuration configuration;
   private final DemoOptions options;
   private final EngineOpener engines;
-  private final Printer printer;
+  private final Showing printer;
   private final Clock clock;
   private final SceneObjects objects = SceneObjects.load();
   private final OpenPictures open = new OpenPictures(new Judge(objects));
@@ -39,7 +39,10 @@ public final class Demo {
     this.configuration = configuration;
     this.options = options;
     this.engines = engines;
-    this.printer = new Printer(terminal.out(), terminal.interactive(), options);
+    this.printer =
+        terminal.json()
+            ? new JsonShowing(terminal.out())
+            : new Printer(terminal.out(), terminal.interactive(), options);
     this.clock = clock;
   }
 

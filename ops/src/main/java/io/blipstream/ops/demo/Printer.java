@@ -9,7 +9,7 @@ import java.util.Locale;
  * The demo on the terminal: each picture's texts as they come, and where the run stands. On a
  * terminal the progress is one line that is written over; elsewhere a line now and then.
  */
-final class Printer {
+final class Printer implements Showing {
   private static final int PICTURES_BETWEEN_PROGRESS = 25;
   private static final String ERASE_LINE = "\r\u001b[K";
 
@@ -23,17 +23,19 @@ final class Printer {
     this.options = options;
   }
 
-  /** Whether nobody reads any more, as behind {@code | head}. */
-  boolean closed() {
+  @Override
+  public boolean closed() {
     return out.checkError();
   }
 
-  void stage(String words) {
+  @Override
+  public void stage(String words) {
     out.println(words);
     out.flush();
   }
 
-  void answered(AnsweredPicture answered, Tally tally, double seconds) {
+  @Override
+  public void answered(AnsweredPicture answered, Tally tally, double seconds) {
     if (terminal) {
       out.print(ERASE_LINE);
     }
@@ -51,7 +53,8 @@ final class Printer {
     out.flush();
   }
 
-  void summary(Summary summary) {
+  @Override
+  public void summary(Summary summary) {
     if (terminal) {
       out.print(ERASE_LINE);
     }

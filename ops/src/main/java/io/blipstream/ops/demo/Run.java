@@ -20,7 +20,7 @@ record Run(
     Pipeline pipeline,
     Engine engine,
     DemoOptions options,
-    Printer printer,
+    Showing printer,
     Optional<Report> report) {
   /** Far longer than any batch; a run that says nothing for so long will not say anything. */
   private static final Duration SILENCE = Duration.ofSeconds(90);

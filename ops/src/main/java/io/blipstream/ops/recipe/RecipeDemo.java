@@ -8,12 +8,15 @@ import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.ops.pipeline.Application;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
+import io.blipstream.ops.tell.Teller;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** A recipe from an empty folder to its summary: broker, registry, enrichment, recipe, pictures. */
 public final class RecipeDemo {
@@ -26,6 +29,7 @@ public final class RecipeDemo {
   private final long seed;
   private final EngineOpener engines;
   private final Terminal terminal;
+  private final Teller teller;
   private final Clock clock;
   private volatile boolean stopped;
 
@@ -46,6 +50,8 @@ public final class RecipeDemo {
     this.seed = seed;
     this.engines = engines;
     this.terminal = terminal;
+    this.teller =
+        terminal.json() ? Teller.toPrograms(terminal.out()) : Teller.toPeople(terminal.out());
     this.clock = clock;
   }
 
@@ -80,12 +86,14 @@ public final class RecipeDemo {
       requireRunning(pipeline.awaitRunning(START_PATIENCE));
       requireRunning(recipe.awaitRunning(START_PATIENCE));
       stage("streaming pictures");
-      try (RecipeRun run = new RecipeRun(cluster, show, terminal, clock)) {
+      try (RecipeRun run = new RecipeRun(cluster, show, teller, clock)) {
         run.until(events, () -> stopped || pipeline.failed() || recipe.failed());
       }
-      terminal.out().println();
-      show.summary().forEach(terminal.out()::println);
-      terminal.out().flush();
+      if (!terminal.json()) {
+        terminal.out().println();
+      }
+      List<String> summary = show.summary();
+      teller.tell("summary", Map.of("lines", summary), String.join("\n", summary));
     }
   }
 
@@ -103,7 +111,6 @@ public final class RecipeDemo {
   }
 
   private void stage(String words) {
-    terminal.out().println(words);
-    terminal.out().flush();
+    teller.tell("stage", Map.of("words", words), words);
   }
 }

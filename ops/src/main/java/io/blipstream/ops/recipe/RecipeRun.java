@@ -2,8 +2,8 @@ package io.blipstream.ops.recipe;
 
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.Keys;
-import io.blipstream.ops.demo.Terminal;
 import io.blipstream.ops.pipeline.PipelineSettings;
+import io.blipstream.ops.tell.Teller;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.schemas.DeadLetter;
@@ -39,7 +39,7 @@ final class RecipeRun implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(90);
 
   private final Show show;
-  private final Terminal terminal;
+  private final Teller teller;
   private final Clock clock;
   private final Topics topics;
   private final String group;
@@ -54,9 +54,9 @@ final class RecipeRun implements AutoCloseable {
   private long outcomes;
   private long heard = System.nanoTime();
 
-  RecipeRun(Configuration cluster, Show show, Terminal terminal, Clock clock) {
+  RecipeRun(Configuration cluster, Show show, Teller teller, Clock clock) {
     this.show = show;
-    this.terminal = terminal;
+    this.teller = teller;
     this.clock = clock;
     this.topics = PipelineSettings.topics(cluster);
     this.group = RecipeApplication.applicationId(cluster, show.recipe());
@@ -83,7 +83,6 @@ final class RecipeRun implements AutoCloseable {
       }
       take();
     }
-    terminal.out().flush();
   }
 
   private long owed(long events) {
@@ -103,16 +102,19 @@ final class RecipeRun implements AutoCloseable {
       if (record.topic().equals(topics.deadLetters())) {
         DeadLetter letter = letters.deserialize(record.topic(), record.headers(), record.value());
         outcomes += letter.getInstructionId().isPresent() ? 1 : show.instructions();
-        terminal.out().println("dead letter: " + letter.getFault() + ", " + letter.getMessage());
+        teller.tell(
+            "dead_letter",
+            Map.of("fault", letter.getFault(), "message", letter.getMessage()),
+            "dead letter: " + letter.getFault() + ", " + letter.getMessage());
       } else if (show.recipe().inputs(topics).contains(record.topic())) {
         outcomes++;
         show.answered(results.deserialize(record.topic(), record.headers(), record.value()));
       } else {
         show.shown(record.topic(), record.key(), record.headers(), record.value())
-            .forEach(terminal.out()::println);
+            .forEach(
+                line -> teller.tell("record", Map.of("topic", record.topic(), "line", line), line));
       }
     }
-    terminal.out().flush();
     if (System.nanoTime() - heard > SILENCE.toNanos()) {
       throw new FatalException(
           FaultCode.INTERNAL, "answers are missing: " + outcomes + " came, then silence");

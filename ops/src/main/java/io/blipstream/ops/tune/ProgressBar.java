@@ -1,11 +1,13 @@
 package io.blipstream.ops.tune;
 
+import io.blipstream.ops.tell.Teller;
 import io.blipstream.runtime.tuning.Tuning;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -17,7 +19,7 @@ final class ProgressBar implements Tuning.Watcher {
   private static final int WIDTH = 24;
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  private final PrintWriter out;
+  private final Teller teller;
   private final Clock clock;
   private final int steps;
   private final AtomicBoolean stop = new AtomicBoolean();
@@ -26,8 +28,8 @@ final class ProgressBar implements Tuning.Watcher {
   private int first;
   private double smooth;
 
-  ProgressBar(PrintWriter out, Clock clock, int steps) {
-    this.out = out;
+  ProgressBar(Teller teller, Clock clock, int steps) {
+    this.teller = teller;
     this.clock = clock;
     this.steps = steps;
   }
@@ -53,8 +55,13 @@ final class ProgressBar implements Tuning.Watcher {
     boolean due = told.equals(Instant.MIN) || !now.isBefore(told.plus(PAUSE));
     if (due || step == steps || validation.isPresent()) {
       told = now;
-      out.println(line(step, rate, validation, Duration.between(begun, now)));
-      out.flush();
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("step", step);
+      fields.put("steps", steps);
+      fields.put("cost", smooth);
+      fields.put("rate", rate);
+      validation.ifPresent(value -> fields.put("validation", value));
+      teller.tell("step", fields, line(step, rate, validation, Duration.between(begun, now)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.blipstream.ops.tune;
 
+import io.blipstream.ops.tell.Teller;
 import io.blipstream.runtime.data.DataSet;
 import io.blipstream.runtime.data.DataSetFile;
 import io.blipstream.runtime.data.DataSetSpec;
@@ -8,24 +9,25 @@ import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.tuning.Classroom;
 import io.blipstream.runtime.tuning.HalfPrecision;
 import io.blipstream.runtime.tuning.WarmStart;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One run of the command. The thread that makes it runs it; any thread may stop it. */
 public final class Tune {
   private static final int PICTURES_TOLD = 500;
 
   private final TuneSettings settings;
-  private final PrintWriter out;
+  private final Teller teller;
   private final ProgressBar progress;
 
-  public Tune(TuneSettings settings, PrintWriter out, Clock clock) {
+  public Tune(TuneSettings settings, Teller teller, Clock clock) {
     this.settings = settings;
-    this.out = out;
-    progress = new ProgressBar(out, clock, settings.plan().schedule().steps());
+    this.teller = teller;
+    progress = new ProgressBar(teller, clock, settings.plan().schedule().steps());
   }
 
   /** Keeps the state after the step that is under way, and ends; the same command goes on. */
@@ -39,27 +41,44 @@ public final class Tune {
     for (DataSetSpec spec : file.datasets()) {
       DataSet set = DataSet.read(spec, file.root());
       sets.add(set);
-      out.printf(
-          "%s: %d samples, %d broken rows skipped%s%n",
-          spec.name(), set.samples().size(), set.broken(), spec.heldOut() ? ", held out" : "");
-      set.named().forEach(fault -> out.println("  " + fault));
+      tell(spec, set);
     }
-    out.flush();
     try (Classroom classroom =
         Classroom.open(settings.plan().from(start()), sets, settings.profile(), this::lookedAt)) {
-      out.printf("%d numbers learn%n", classroom.learnedNumbers());
-      out.flush();
+      long numbers = classroom.learnedNumbers();
+      teller.tell("learning", Map.of("numbers", numbers), numbers + " numbers learn");
       classroom.run(progress);
     }
     if (progress.stopped()) {
-      out.println("stopped; the same command goes on from here");
+      teller.tell("stopped", "stopped; the same command goes on from here");
     } else {
       if (settings.type() == TuneSettings.OutputType.FLOAT16) {
         HalfPrecision.narrow(settings.plan().output());
       }
-      out.println("the learned checkpoint is in " + settings.plan().output());
+      Path output = settings.plan().output();
+      teller.tell(
+          "learned", Map.of("folder", output.toString()), "the learned checkpoint is in " + output);
     }
-    out.flush();
+  }
+
+  private void tell(DataSetSpec spec, DataSet set) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", spec.name());
+    fields.put("samples", set.samples().size());
+    fields.put("broken", set.broken());
+    fields.put("held_out", spec.heldOut());
+    List<String> faults = set.named().stream().map(Object::toString).toList();
+    fields.put("faults", faults);
+    StringBuilder words =
+        new StringBuilder(
+            "%s: %d samples, %d broken rows skipped%s"
+                .formatted(
+                    spec.name(),
+                    set.samples().size(),
+                    set.broken(),
+                    spec.heldOut() ? ", held out" : ""));
+    faults.forEach(fault -> words.append("\n  ").append(fault));
+    teller.tell("set", fields, words.toString());
   }
 
   /** The checkpoint named, or what is made of it where its Q-Former reads no instruction yet. */
@@ -76,14 +95,16 @@ public final class Tune {
                     new FatalException(
                         FaultCode.CONFIGURATION_INVALID,
                         named + " is a BLIP-2; its start needs model.qformer.tokenizer"));
-    out.println(named + " is a BLIP-2; the Q-Former begins to read instructions");
+    teller.tell(
+        "warm_start",
+        Map.of("from", named.toString()),
+        named + " is a BLIP-2; the Q-Former begins to read instructions");
     return warmStart.prepare(named, settings.plan().keeps().resolve("start"));
   }
 
   private void lookedAt(int pictures) {
     if (pictures % PICTURES_TOLD == 0) {
-      out.println(pictures + " pictures looked at");
-      out.flush();
+      teller.tell("looked_at", Map.of("pictures", pictures), pictures + " pictures looked at");
     }
   }
 }

@@ -146,6 +146,47 @@ class ClusterCommandsIT {
     assertThat(run.out().strip()).isEqualTo("{\"published\":[\"own@1\"]}");
   }
 
+  /** What is withdrawn, contradicts or cannot be read is not what an application words with. */
+  @Test
+  void templatesOfTheCluster_areThoseThatAnApplicationHolds() throws Exception {
+    String config = configuration("listed", "topics.prefix=listed.\n");
+    assertThat(inProcess("topics", "apply", "--config", config).exitCode()).isZero();
+    Path file = folder.resolve("listed.jsonl");
+    String line = "{\"id\":\"%s\",\"version\":%d,\"task\":\"CAPTION\",\"text\":\"%s\"}\n";
+    Files.writeString(
+        file, line.formatted("a", 1, "A photo of") + line.formatted("a", 2, "This is"));
+    assertThat(inProcess("templates", "publish", "--config", config, file.toString()).exitCode())
+        .isZero();
+    Files.writeString(file, line.formatted("a", 1, "Other words"));
+    assertThat(inProcess("templates", "publish", "--config", config, file.toString()).exitCode())
+        .isZero();
+    CommandProcess run = command("templates", "list", "--config", config, "--json");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            line.formatted("a", 2, "This is").strip(),
+            line.formatted("a", 1, "A photo of").strip());
+    assertThat(run.err())
+        .contains("refused listed.instruction-templates", "template-contradicting");
+  }
+
+  @Test
+  void deadLettersAndCorrections_areLookedForWhereThereAreNone() throws Exception {
+    String config = configuration("letters", "");
+    CommandProcess list = command("dead-letters", "--config", config, "--json");
+    assertThat(list.exitCode()).as(list.err()).isZero();
+    assertThat(list.out()).isEmpty();
+    CommandProcess show = command("dead-letters", "show", "0:0", "--config", config, "--json");
+    assertThat(show.exitCode()).as(show.out()).isEqualTo(FaultCode.LETTER_UNKNOWN.exitCode());
+    String out = folder.resolve("corrections").toString();
+    CommandProcess feedback = command("feedback", "--out", out, "--config", config, "--json");
+    assertThat(feedback.exitCode()).as(feedback.err()).isZero();
+    assertThat(new ObjectMapper().readTree(feedback.out()).path("version").isNull()).isTrue();
+    CommandProcess replay = command("replay", "--all", "--config", config, "--json");
+    assertThat(replay.exitCode()).as(replay.err()).isZero();
+    assertThat(new ObjectMapper().readTree(replay.out()).path("records").asInt()).isZero();
+  }
+
   private static void commitAs(String group) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(group)) {
       TopicPartition partition = new TopicPartition("image-events", 1);

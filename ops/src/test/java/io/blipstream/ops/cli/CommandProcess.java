@@ -21,7 +21,7 @@ record CommandProcess(int exitCode, String out, String err) {
       throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "out", "");
     Path err = Files.createTempFile(folder, "err", "");
-    ProcessBuilder builder = new ProcessBuilder(line(arguments));
+    ProcessBuilder builder = builder(arguments);
     builder.environment().putAll(environment);
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     try {
@@ -37,8 +37,11 @@ record CommandProcess(int exitCode, String out, String err) {
         Files.readString(err, StandardCharsets.UTF_8));
   }
 
-  /** Started for a second's work: the compiler is not to optimise. */
-  private static List<String> line(String... arguments) {
+  /**
+   * Not started yet. Whoever starts it ends it. For seconds of work: the compiler is not to
+   * optimise, while the network is native code that runs as fast as ever.
+   */
+  static ProcessBuilder builder(String... arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
@@ -51,6 +54,6 @@ record CommandProcess(int exitCode, String out, String err) {
             System.getProperty("java.class.path"),
             Main.class.getName()));
     line.addAll(List.of(arguments));
-    return line;
+    return new ProcessBuilder(line);
   }
 }

@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -48,17 +47,11 @@ class EndOfComputingIT {
 
   private Process ask() throws Exception {
     ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "ask",
-                "--json",
-                "--model=" + Path.of("../checkpoints/instructblip-scenes").toAbsolutePath(),
-                "--requests=" + Path.of("bench/scenes/requests.jsonl").toAbsolutePath()));
+        CommandProcess.builder(
+            "ask",
+            "--json",
+            "--model=" + Path.of("../checkpoints/instructblip-scenes").toAbsolutePath(),
+            "--requests=" + Path.of("bench/scenes/requests.jsonl").toAbsolutePath());
     return builder
         .directory(folder.toFile())
         .redirectError(ProcessBuilder.Redirect.DISCARD)

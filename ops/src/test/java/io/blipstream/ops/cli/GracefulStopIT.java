@@ -105,16 +105,7 @@ class GracefulStopIT {
                     folder.resolve("state"),
                     cluster.configuration().registry().get("schema.registry.url"),
                     GRACE.toMillis()));
-    return new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run",
-                "--config",
-                config.toString()))
+    return CommandProcess.builder("run", "--config", config.toString())
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve(log).toFile())
         .start();

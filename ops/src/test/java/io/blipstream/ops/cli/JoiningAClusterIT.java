@@ -1,9 +1,12 @@
 package io.blipstream.ops.cli;
 
-import static io.blipstream.ops.fake.TestClients.caption;
+import static io.blipstream.ops.fake.TestClients.answer;
 import static io.blipstream.ops.fake.TestClients.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.demo.LocalCluster;
 import io.blipstream.ops.fake.FakeEngine;
@@ -22,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JoiningAClusterIT {
-  /** What a shell reports for a process that SIGTERM ended. */
+  private static final String PICTURE = "bytes-of-a-picture";
+  private static final String QUESTION = "where is the treasure?";
+
   @TempDir private static Path folder;
 
   private static LocalCluster cluster;
@@ -40,28 +45,28 @@ class JoiningAClusterIT {
   @Test
   void runningProcess_answersAndEndsInOrderOnSigterm() throws Exception {
     Path log = folder.resolve("run.log");
-    Path config = configuration("run.properties", "model.dir=../checkpoints/instructblip-scenes\n");
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Main.class.getName(),
-                    "run",
-                    "--config",
-                    config.toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+    Path told = folder.resolve("run.jsonl");
+    Path config =
+        configuration(
+            "run.properties",
+            "model.dir=../checkpoints/instructblip-scenes\nlog.format=json\nhttp.port=0\n");
+    ProcessBuilder command =
+        CommandProcess.builder("run", "--json", "--config", config.toString())
+            .redirectError(log.toFile())
+            .redirectOutput(told.toFile());
+    command.environment().put("BLIPSTREAM_LOG", "INFO");
+    Process process = command.start();
     try (TestClients clients = new TestClients(cluster.configuration())) {
-      clients.publish(event("not-a-picture", "bytes", caption("c")));
+      clients.publish(event("not-a-picture", PICTURE, answer("a", QUESTION)));
       clients.await(0, 1);
       assertThat(clients.deadLetters().get(0).value().getFault()).isEqualTo("image-undecodable");
       process.destroy();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isZero();
-      assertThat(Files.readString(log)).contains("running").doesNotContain("Exception", "in time");
+      assertThat(Files.readAllLines(told).stream().map(JoiningAClusterIT::happening))
+          .containsExactly("serving", "running", "stopping", "ended");
+      assertThat(Files.readString(log)).doesNotContain("Exception", "in time");
+      assertNamesTheEventButNotWhatWasAsked(Files.readAllLines(log));
     } finally {
       process.destroyForcibly();
     }
@@ -114,6 +119,34 @@ class JoiningAClusterIT {
     CommandRun run = command("templates", "publish", "--config", config.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).contains("29");
+  }
+
+  private static String happening(String line) {
+    return json(line).path("event").asText();
+  }
+
+  /** Each line is JSON; the dead letter's has the event's id, its place and the fault's code. */
+  private static void assertNamesTheEventButNotWhatWasAsked(List<String> log) {
+    assertThat(log)
+        .anySatisfy(
+            line -> {
+              JsonNode json = json(line);
+              assertThat(json.path("mdc").path("event_id").asText()).isEqualTo("not-a-picture");
+              assertThat(json.path("kvpList").toString())
+                  .contains("{\"fault\":\"image-undecodable\"}")
+                  .contains("{\"topic\":\"image-events\"}");
+            });
+    assertThat(log)
+        .allSatisfy(line -> assertThat(json(line).path("level").asText()).isNotEmpty())
+        .noneMatch(line -> line.contains(PICTURE) || line.contains(QUESTION));
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return new ObjectMapper().readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("no JSON: " + line, e);
+    }
   }
 
   private static Path configuration(String name, String more) throws Exception {

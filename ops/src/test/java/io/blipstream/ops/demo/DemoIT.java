@@ -37,7 +37,7 @@ class DemoIT {
             Configuration.of(Map.of("model.dir", "../checkpoints/instructblip-scenes")),
             new DemoOptions(OptionalInt.of(PICTURES), Optional.of(page), 1, OptionalDouble.empty()),
             CheckpointEngine::open,
-            new Terminal(new PrintWriter(out), false),
+            new Terminal(new PrintWriter(out), false, false),
             Clock.systemUTC());
     demo.run(Files.createDirectory(folder.resolve("data")));
     assertThat(out.toString())

@@ -62,6 +62,15 @@ class ObservedNamesTest {
             });
   }
 
+  @Test
+  void everyMetricThatPagesForOperatorsName_isThere() {
+    Set<String> known = known();
+    for (String page : List.of("operations.md", "alerts.md")) {
+      String text = DeployFiles.text(Path.of("../docs", page));
+      assertThat(known).as(page).containsAll(found(METRIC, text));
+    }
+  }
+
   private static List<String> asked() {
     Stream<String> scaling =
         Stream.of(DeployFiles.text(DeployFiles.CHART.resolve("templates/scaledobject.yaml")))

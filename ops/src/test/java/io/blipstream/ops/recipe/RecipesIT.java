@@ -52,7 +52,7 @@ class RecipesIT {
             events,
             1,
             CheckpointEngine::open,
-            new Terminal(new PrintWriter(out), false),
+            new Terminal(new PrintWriter(out), false, false),
             Clock.systemUTC())
         .run(cluster.configuration(), engine);
     return out.toString();
