@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * libtorch's allocator for the processor counts nothing that could be asked. As Linux tells it;
  * elsewhere there is no figure.
  */
-final class ProcessMemory {
+public final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Path MACHINE = Path.of("/proc/meminfo");
   private static final Path LIMIT = Path.of("/sys/fs/cgroup/memory.max");
@@ -22,12 +22,17 @@ final class ProcessMemory {
 
   /** One entry, or none where the system does not say. */
   static List<DeviceMemory> read() {
-    OptionalLong used = kilobytes(STATUS, "VmRSS:");
+    OptionalLong used = resident();
     if (used.isEmpty()) {
       return List.of();
     }
     long most = kilobytes(STATUS, "VmHWM:").orElse(used.getAsLong());
     return List.of(new DeviceMemory("cpu", used.getAsLong(), most, total()));
+  }
+
+  /** All that the process has in main memory, in bytes; empty where the system does not say. */
+  public static OptionalLong resident() {
+    return kilobytes(STATUS, "VmRSS:");
   }
 
   /** A container's limit is less than the machine has. */
