@@ -112,8 +112,7 @@ enum Form {
     @Override
     byte[] noted(byte[] sound, Note note, byte[] content) {
       String type = note == Note.EXIF ? "EXIF" : note == Note.PROFILE ? "ICCP" : "XMP ";
-      byte[] all =
-          join(sound, text(type), new byte[4], content, new byte[content.length % 2]);
+      byte[] all = join(sound, text(type), new byte[4], content, new byte[content.length % 2]);
       little(all).putInt(sound.length + 4, content.length).putInt(4, all.length - 8);
       return all;
     }

@@ -81,8 +81,7 @@ public final class PicturesBench {
   public static Report run(int pictures, long seed, int threads) throws InterruptedException {
     PicturesBench bench = new PicturesBench(pictures, seed);
     long begin = System.nanoTime();
-    try (SimulatedNetwork network =
-            new SimulatedNetwork("simulated", Pace.INSTANT, Mishaps.NONE);
+    try (SimulatedNetwork network = new SimulatedNetwork("simulated", Pace.INSTANT, Mishaps.NONE);
         Engine engine = BatchingEngine.open(config(threads), network, Clock.systemUTC())) {
       bench.look(network);
       bench.submit(engine, 0, pictures / 2);
@@ -112,8 +111,7 @@ public final class PicturesBench {
   private void look(SimulatedNetwork network) {
     ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT, config(1).profile());
     for (SoundPicture picture : sound) {
-      float[] pixels =
-          network.pictures().pixels(decoder.decode(ByteBuffer.wrap(picture.bytes())));
+      float[] pixels = network.pictures().pixels(decoder.decode(ByteBuffer.wrap(picture.bytes())));
       String mark = SimulatedNetwork.mark(pixels);
       expected.put(picture, SimulatedNetwork.answer(List.of(mark), PROMPT.text()));
     }

@@ -73,7 +73,11 @@ final class SoundPictures {
     add("png 16-bit grey", Form.PNG, BufferedImage.TYPE_USHORT_GRAY, false);
     BufferedImage deep =
         ImageTypeSpecifier.createInterleaved(
-                ColorSpace.getInstance(ColorSpace.CS_sRGB), DEEP_COLOUR, DataBuffer.TYPE_USHORT, false, false)
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                DEEP_COLOUR,
+                DataBuffer.TYPE_USHORT,
+                false,
+                false)
             .createBufferedImage(side(), side());
     scribble(deep.getRaster(), 1 << 16);
     add("png 16-bit", Form.PNG, written("png", new IIOImage(deep, null, null), settings -> {}));

@@ -17,9 +17,7 @@ public final class Verdicts {
   /** Faults that a picture may have; every other is one of ours. */
   private static final Set<FaultCode> OF_PICTURES =
       EnumSet.of(
-          FaultCode.IMAGE_UNDECODABLE,
-          FaultCode.IMAGE_TOO_LARGE,
-          FaultCode.IMAGE_DECODE_EXPENSIVE);
+          FaultCode.IMAGE_UNDECODABLE, FaultCode.IMAGE_TOO_LARGE, FaultCode.IMAGE_DECODE_EXPENSIVE);
 
   private final AtomicIntegerArray ended;
 

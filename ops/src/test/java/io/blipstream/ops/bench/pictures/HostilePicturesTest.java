@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostilePicturesTest {
   private static final List<SoundPicture> SOUND = SoundPictures.of(new Random(3));
 
-  private final ImageDecoder decoder =
-      new ImageDecoder(ImageLimits.DEFAULT, ImageProfile.NATURAL);
+  private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT, ImageProfile.NATURAL);
 
   static List<SoundPicture> sound() {
     return SOUND;
@@ -36,8 +35,7 @@ class HostilePicturesTest {
   @ParameterizedTest
   @MethodSource("sound")
   void soundPicture_isRead(SoundPicture picture) {
-    assertThat(decoded(picture.bytes()).format())
-        .isEqualToIgnoringCase(picture.form().name());
+    assertThat(decoded(picture.bytes()).format()).isEqualToIgnoringCase(picture.form().name());
   }
 
   @ParameterizedTest
@@ -54,8 +52,7 @@ class HostilePicturesTest {
   void pictureUnderTheNameOfAnother_isReadForWhatItIs_andClaimedToBeAnother_refused(
       SoundPicture picture) {
     byte[] other =
-        Bytes.join(
-            (picture.form() == Form.PNG ? Form.JPEG : Form.PNG).magic(), picture.bytes());
+        Bytes.join((picture.form() == Form.PNG ? Form.JPEG : Form.PNG).magic(), picture.bytes());
     assertRefused(other, FaultCode.IMAGE_UNDECODABLE);
   }
 
@@ -85,16 +82,14 @@ class HostilePicturesTest {
   void animation_isItsFirstFrame_howeverManyFollow() {
     byte[] still = of(Form.GIF).bytes();
     assertThat(decoded(Bombs.frames(still, 2_000)).rgb()).isEqualTo(decoded(still).rgb());
-    assertRefused(
-        Bombs.frames(of(Form.WEBP).bytes(), 200, 64), FaultCode.IMAGE_UNDECODABLE);
+    assertRefused(Bombs.frames(of(Form.WEBP).bytes(), 200, 64), FaultCode.IMAGE_UNDECODABLE);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 8, 16})
   void bombOfPixels_isRefusedBeforeMemoryIsTaken(int bits) {
     byte[] bomb = Bombs.png(16_000, 16_000, bits, bits == 1 ? 0 : 2);
-    long taken =
-        allocating(() -> assertRefused(bomb, FaultCode.IMAGE_TOO_LARGE));
+    long taken = allocating(() -> assertRefused(bomb, FaultCode.IMAGE_TOO_LARGE));
     assertThat(taken).as("bytes taken").isLessThan(4L << 20);
   }
 
@@ -103,8 +98,7 @@ class HostilePicturesTest {
   void lyingSides_areRefusedBeforeMemoryIsTaken(Form form) {
     byte[] sound = of(form).bytes();
     long taken =
-        allocating(
-            () -> assertRefused(form.lying(sound, 8_000, 8_000), FaultCode.IMAGE_TOO_LARGE));
+        allocating(() -> assertRefused(form.lying(sound, 8_000, 8_000), FaultCode.IMAGE_TOO_LARGE));
     assertThat(taken).as("bytes taken").isLessThan(4L << 20);
   }
 

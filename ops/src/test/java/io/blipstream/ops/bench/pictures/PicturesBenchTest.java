@@ -8,7 +8,8 @@ import io.blipstream.runtime.fault.FaultCode;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code blipstream bench pictures} in the size of a build; a longer one is a matter of its options.
+ * {@code blipstream bench pictures} in the size of a build; a longer one is a matter of its
+ * options.
  */
 class PicturesBenchTest {
   @Test
