@@ -1,6 +1,5 @@
 package io.blipstream.ops.bench.pictures;
 
-import static io.blipstream.ops.bench.pictures.Bytes.from;
 import static io.blipstream.ops.bench.pictures.Bytes.inserted;
 import static io.blipstream.ops.bench.pictures.Bytes.join;
 import static io.blipstream.ops.bench.pictures.Bytes.little;
@@ -50,7 +49,7 @@ enum Form {
     byte[] lying(byte[] sound, int width, int height) {
       byte[] header = Arrays.copyOfRange(sound, 16, 29);
       ByteBuffer.wrap(header).putInt(0, width).putInt(4, height);
-      return join(Arrays.copyOf(sound, 8), pngChunk("IHDR", header), from(sound, 33));
+      return join(Arrays.copyOf(sound, 8), pngChunk("IHDR", header), Bytes.from(sound, 33));
     }
 
     @Override
