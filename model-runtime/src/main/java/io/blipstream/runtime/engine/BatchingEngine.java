@@ -7,6 +7,7 @@ import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
+import io.blipstream.runtime.image.process.IsolatedDecoder;
 import io.blipstream.runtime.kernel.PyTorch;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public final class BatchingEngine implements ReloadableEngine {
   private final EngineConfig config;
   private final Function<Path, Network> networks;
   private final Clock clock;
+  private final IsolatedDecoder pictures;
   private final Intake intake;
   private final Decoders decoders;
   private final DeadlineWatch deadlines;
@@ -56,6 +58,8 @@ public final class BatchingEngine implements ReloadableEngine {
     this.config = config;
     this.networks = networks;
     this.clock = clock;
+    this.pictures =
+        new IsolatedDecoder(config.limits(), config.profile(), config.isolation());
     // two batches: one may be taken while the next is read
     this.intake =
         new Intake(2 * config.batches().images() * config.workers(), config.feedWeights());
@@ -108,6 +112,7 @@ public final class BatchingEngine implements ReloadableEngine {
     return new Serving(
         config,
         network,
+        pictures,
         intake,
         counters,
         clock,
@@ -230,6 +235,7 @@ public final class BatchingEngine implements ReloadableEngine {
     stop(new RetriableException(FaultCode.ENGINE_CLOSED, "the engine is closed"));
     deadlines.close();
     serving.stop(CLOSE_MILLIS);
+    pictures.close();
   }
 
   private void stop(BlipstreamException reason) {

@@ -7,6 +7,7 @@ import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.ImageLimits;
 import io.blipstream.runtime.image.ImageProfile;
 import io.blipstream.runtime.image.ResizeMode;
+import io.blipstream.runtime.image.process.PictureIsolation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param feedWeights of feeds that count for more or less than 1 in their lane
  * @param limits of a picture
  * @param profile how pictures are prepared
+ * @param isolation which of them are decoded in processes of their own
  * @param resize how pictures of other proportions are; empty as the checkpoint says
  */
 public record EngineConfig(
@@ -36,6 +38,7 @@ public record EngineConfig(
     Map<String, Double> feedWeights,
     ImageLimits limits,
     ImageProfile profile,
+    PictureIsolation isolation,
     Optional<ResizeMode> resize) {
   private static final long FEATURE_BYTES = 128L << 20;
 
@@ -45,6 +48,7 @@ public record EngineConfig(
     requireNonNull(intake, "intake");
     requireNonNull(limits, "limits");
     requireNonNull(profile, "profile");
+    requireNonNull(isolation, "isolation");
     requireNonNull(resize, "resize");
     feedWeights = Map.copyOf(feedWeights);
     requireAtLeastOne("workers", workers);
@@ -101,6 +105,7 @@ public record EngineConfig(
         Map.of(),
         ImageLimits.DEFAULT,
         ImageProfile.NATURAL,
+        PictureIsolation.NONE,
         Optional.empty());
   }
 

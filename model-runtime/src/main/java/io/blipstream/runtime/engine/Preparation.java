@@ -7,7 +7,7 @@ import io.blipstream.runtime.engine.features.Lease;
 import io.blipstream.runtime.engine.network.Network;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.image.DecodedImage;
-import io.blipstream.runtime.image.ImageDecoder;
+import io.blipstream.runtime.image.PictureDecoder;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,13 +21,13 @@ import java.util.Optional;
  * that the network has seen is not even decoded. Any thread.
  */
 final class Preparation {
-  private final ImageDecoder decoder;
+  private final PictureDecoder decoder;
   private final Network network;
   private final ModelIdentity model;
   private final FeatureCache<SeenImage> cache;
 
   Preparation(
-      ImageDecoder decoder, Network network, ModelIdentity model, FeatureCache<SeenImage> cache) {
+      PictureDecoder decoder, Network network, ModelIdentity model, FeatureCache<SeenImage> cache) {
     this.decoder = decoder;
     this.network = network;
     this.model = model;

@@ -5,7 +5,7 @@ import io.blipstream.runtime.engine.network.Network;
 import io.blipstream.runtime.engine.schedule.BatchLimit;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
-import io.blipstream.runtime.image.ImageDecoder;
+import io.blipstream.runtime.image.PictureDecoder;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +43,7 @@ final class Serving {
   Serving(
       EngineConfig config,
       Network network,
+      PictureDecoder decoder,
       Intake intake,
       EngineCounters counters,
       Clock clock,
@@ -55,7 +56,6 @@ final class Serving {
             config.featureBytes(),
             seen -> seen.features().bytes(),
             seen -> seen.features().close());
-    ImageDecoder decoder = new ImageDecoder(config.limits(), config.profile());
     this.preparation = new Preparation(decoder, network, identity, cache);
     this.broken = broken;
     for (int i = 0; i < config.workers(); i++) {

@@ -39,6 +39,8 @@ public enum FaultCode {
   IMAGE_UNAVAILABLE("image-unavailable", 15, false),
   /** A picture whose decoding took too long. */
   IMAGE_DECODE_EXPENSIVE("image-decode-expensive", 16, false),
+  /** A picture over which the process that decoded it died, and another one too. */
+  IMAGE_DECODER_DIED("image-decoder-died", 17, false),
 
   /**
    * A record that is not what its topic holds: bad magic byte, unknown schema id, truncated Avro.

@@ -9,6 +9,7 @@ import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
 import io.blipstream.runtime.image.ImageLimits;
 import io.blipstream.runtime.image.ImageProfile;
+import io.blipstream.runtime.image.process.PictureIsolation;
 import io.blipstream.runtime.testing.GoldenAnswers;
 import io.blipstream.runtime.testing.GoldenAnswers.Case;
 import java.io.IOException;
@@ -205,6 +206,7 @@ class BatchingEngineTest {
             Map.of(),
             ImageLimits.DEFAULT,
             ImageProfile.REFERENCE,
+            PictureIsolation.NONE,
             Optional.empty()),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }

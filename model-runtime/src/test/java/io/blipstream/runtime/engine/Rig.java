@@ -13,6 +13,7 @@ import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.ImageDecoder;
 import io.blipstream.runtime.image.ImageLimits;
 import io.blipstream.runtime.image.ImageProfile;
+import io.blipstream.runtime.image.process.PictureIsolation;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,6 +76,7 @@ final class Rig implements AutoCloseable {
         Map.of(),
         ImageLimits.DEFAULT,
         ImageProfile.NATURAL,
+        PictureIsolation.NONE,
         Optional.empty());
   }
 

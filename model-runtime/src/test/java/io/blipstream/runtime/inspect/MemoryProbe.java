@@ -6,6 +6,7 @@ import io.blipstream.runtime.engine.BatchingEngine;
 import io.blipstream.runtime.engine.EngineConfig;
 import io.blipstream.runtime.image.ImageLimits;
 import io.blipstream.runtime.image.ImageProfile;
+import io.blipstream.runtime.image.process.PictureIsolation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class MemoryProbe {
             Map.of(),
             ImageLimits.DEFAULT,
             ImageProfile.NATURAL,
+            PictureIsolation.NONE,
             Optional.empty());
     long took = PeakMemory.measure(() -> BatchingEngine.open(config, Clock.systemUTC()), work);
     System.out.println(memory.model() + " " + took + " of them weights " + memory.weights());

@@ -1,6 +1,7 @@
 package io.blipstream.ops.cli;
 
 import io.blipstream.ops.bench.pictures.PicturesBench;
+import io.blipstream.runtime.image.process.PictureIsolation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +30,12 @@ final class BenchPicturesCommand implements Callable<Integer> {
   @Option(names = "--threads", paramLabel = "T", description = "That decode; by default all cores.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--isolation",
+      paramLabel = "WHICH",
+      description = "Decoded in processes of their own: NONE, WEBP or ALL (default: ${DEFAULT-VALUE}).")
+  private PictureIsolation isolation = PictureIsolation.WEBP;
+
   @Option(names = "--json", description = "One JSON object.")
   private boolean json;
 
@@ -40,8 +47,8 @@ final class BenchPicturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PicturesBench.Report report = PicturesBench.run(pictures, seed, threads);
-    report.findings().with("threads", threads).print(console.out(), json);
+    PicturesBench.Report report = PicturesBench.run(pictures, seed, threads, isolation);
+    report.findings().with("threads", threads).with("isolation", isolation).print(console.out(), json);
     return report.kept() ? 0 : BROKEN;
   }
 }

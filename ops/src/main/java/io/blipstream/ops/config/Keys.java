@@ -6,6 +6,7 @@ import io.blipstream.runtime.device.DeviceChoice;
 import io.blipstream.runtime.device.Precision;
 import io.blipstream.runtime.image.ImageProfile;
 import io.blipstream.runtime.image.ResizeMode;
+import io.blipstream.runtime.image.process.PictureIsolation;
 import io.blipstream.topology.watermark.CommitMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -209,6 +210,14 @@ public final class Keys {
               + " `reference` is bit for bit what the reference does, which does neither.",
           ValueType.oneOf(ImageProfile.class),
           "natural");
+
+  public static final Key<PictureIsolation> IMAGE_ISOLATION =
+      key(
+          "image.isolation",
+          "Which pictures are decoded in processes of their own: `webp`, whose decoder is native"
+              + " code, `all`, or `none`.",
+          ValueType.oneOf(PictureIsolation.class),
+          "webp");
 
   public static final Key<Optional<ResizeMode>> IMAGE_RESIZE =
       key(

@@ -40,6 +40,7 @@ public final class CheckpointEngine {
         configuration.value(Keys.ENGINE_FEED_WEIGHTS),
         limits(configuration),
         configuration.value(Keys.IMAGE_PROFILE),
+        configuration.value(Keys.IMAGE_ISOLATION),
         configuration.value(Keys.IMAGE_RESIZE));
   }
 

@@ -13,6 +13,7 @@ import io.blipstream.runtime.engine.network.SimulatedNetwork.Mishaps;
 import io.blipstream.runtime.engine.network.SimulatedNetwork.Pace;
 import io.blipstream.runtime.image.ImageDecoder;
 import io.blipstream.runtime.image.ImageLimits;
+import io.blipstream.runtime.image.process.PictureIsolation;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,7 +34,7 @@ public final class PicturesBench {
   private static final int WINDOW = 64;
 
   /** Without a single end for so long, what is open hangs. */
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** What the heap may hold more after the second half than after the first. */
   private static final long MOST_HEAP_MIB = 32;
@@ -77,12 +78,14 @@ public final class PicturesBench {
   /**
    * @param pictures how many
    * @param threads that decode
+   * @param isolation of which pictures
    */
-  public static Report run(int pictures, long seed, int threads) throws InterruptedException {
+  public static Report run(int pictures, long seed, int threads, PictureIsolation isolation)
+      throws InterruptedException {
     PicturesBench bench = new PicturesBench(pictures, seed);
     long begin = System.nanoTime();
     try (SimulatedNetwork network = new SimulatedNetwork("simulated", Pace.INSTANT, Mishaps.NONE);
-        Engine engine = BatchingEngine.open(config(threads), network, Clock.systemUTC())) {
+        Engine engine = BatchingEngine.open(config(threads, isolation), network, Clock.systemUTC())) {
       bench.look(network);
       bench.submit(engine, 0, pictures / 2);
       MemoryUse half = MemoryUse.now();
@@ -92,7 +95,7 @@ public final class PicturesBench {
     }
   }
 
-  private static EngineConfig config(int threads) {
+  private static EngineConfig config(int threads, PictureIsolation isolation) {
     EngineConfig usual = EngineConfig.of(Path.of("."));
     return new EngineConfig(
         usual.model(),
@@ -104,12 +107,13 @@ public final class PicturesBench {
         usual.feedWeights(),
         usual.limits(),
         usual.profile(),
+        isolation,
         usual.resize());
   }
 
   /** What is to be said of sound pictures. */
   private void look(SimulatedNetwork network) {
-    ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT, config(1).profile());
+    ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT, EngineConfig.of(Path.of(".")).profile());
     for (SoundPicture picture : sound) {
       float[] pixels = network.pictures().pixels(decoder.decode(ByteBuffer.wrap(picture.bytes())));
       String mark = SimulatedNetwork.mark(pixels);

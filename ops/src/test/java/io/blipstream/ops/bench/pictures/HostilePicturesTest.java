@@ -97,8 +97,9 @@ class HostilePicturesTest {
   @EnumSource(Form.class)
   void lyingSides_areRefusedBeforeMemoryIsTaken(Form form) {
     byte[] sound = of(form).bytes();
-    long taken =
-        allocating(() -> assertRefused(form.lying(sound, 8_000, 8_000), FaultCode.IMAGE_TOO_LARGE));
+    // BMP's reader compares the sides with the file's length by itself.
+    FaultCode code = form == Form.BMP ? FaultCode.IMAGE_UNDECODABLE : FaultCode.IMAGE_TOO_LARGE;
+    long taken = allocating(() -> assertRefused(form.lying(sound, 8_000, 8_000), code));
     assertThat(taken).as("bytes taken").isLessThan(4L << 20);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blipstream.runtime.engine.Reply;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.image.process.PictureIsolation;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PicturesBenchTest {
   @Test
   void spoiltPictures_haveOneOutcomeEach_andSoundOnesAreReadBesideThem() throws Exception {
-    PicturesBench.Report report = PicturesBench.run(2_500, 7, 2);
+    PicturesBench.Report report = PicturesBench.run(2_500, 7, 2, PictureIsolation.WEBP);
 
     assertThat(report.verdicts().crashes()).as("crashes").isEmpty();
     assertThat(report.verdicts().lost()).as("lost").isZero();

@@ -1,0 +1,117 @@
+package io.blipstream.runtime.image.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blipstream.runtime.fault.BlipstreamException;
+import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.image.DecodedImage;
+import io.blipstream.runtime.image.ImageDecoder;
+import io.blipstream.runtime.image.ImageLimits;
+import io.blipstream.runtime.image.ImageProfile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IsolatedDecoderTest {
+  private static final ImageLimits LIMITS =
+      new ImageLimits(1_000_000, 1_000_000, 4_096, Duration.ofSeconds(60));
+  private static final ImageLimits BRIEF =
+      new ImageLimits(1_000_000, 1_000_000, 4_096, Duration.ofSeconds(2));
+
+  private final IsolatedDecoder decoder = misbehaving(LIMITS);
+
+  @AfterEach
+  void close() {
+    decoder.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"die", "crash", "heap", "native", "lie", "mumble", "forged"})
+  void processThatDiesOrLies_costsItsPicture_andTheNextIsDecoded(String order) throws Exception {
+    DecodedImage expected = here(picture("lossy.webp"));
+
+    assertFault(decoder, order, FaultCode.IMAGE_DECODER_DIED);
+
+    assertThat(decoder.decode(picture("lossy.webp")).rgb()).isEqualTo(expected.rgb());
+    assertThat(decoder.deaths()).as("tried twice").isEqualTo(2);
+  }
+
+  @Test
+  void processThatHangs_isKilled_andTheNextPictureIsDecoded() throws Exception {
+    try (IsolatedDecoder brief = misbehaving(BRIEF)) {
+      assertFault(brief, "hang", FaultCode.IMAGE_DECODE_EXPENSIVE);
+    }
+    assertThat(decoder.decode(picture("lossy.webp")).width()).isPositive();
+  }
+
+  @Test
+  void whatItSaysAndReads_isWhatIsSaidAndReadHere() throws Exception {
+    for (String name : List.of("lossless-alpha.webp", "exif-8.webp", "grey-16bit.png")) {
+      DecodedImage expected = here(picture(name));
+      DecodedImage image = decoder.decode(picture(name));
+      assertThat(image.rgb()).as(name).isEqualTo(expected.rgb());
+      assertThat(image.format()).isEqualTo(expected.format());
+    }
+    assertFault(decoder, "no picture", FaultCode.IMAGE_UNDECODABLE);
+    assertThat(decoder.deaths()).as("a refusal is no death").isZero();
+  }
+
+  @Test
+  void onlyWhatIsToBeIsolated_is() throws Exception {
+    List<String> nothing = List.of("/nowhere/java");
+    try (IsolatedDecoder webp =
+        new IsolatedDecoder(
+            LIMITS, PictureIsolation.WEBP, IsolatedDecoderTest::here, nothing)) {
+      assertThat(webp.decode(picture("grey-16bit.png")).width()).isPositive();
+      assertThatThrownBy(() -> webp.decode(picture("lossy.webp")))
+          .isInstanceOfSatisfying(
+              BlipstreamException.class,
+              e -> assertThat(e.code()).isEqualTo(FaultCode.DEVICE_UNAVAILABLE));
+    }
+  }
+
+  @Test
+  void shippedProcess_decodes_andIsClosed() throws Exception {
+    IsolatedDecoder shipped =
+        new IsolatedDecoder(LIMITS, ImageProfile.NATURAL, PictureIsolation.WEBP);
+    assertThat(shipped.decode(picture("lossy.webp")).rgb())
+        .isEqualTo(here(picture("lossy.webp")).rgb());
+    shipped.close();
+    assertFault(shipped, "RIFF....WEBP", FaultCode.ENGINE_CLOSED);
+  }
+
+  private static IsolatedDecoder misbehaving(ImageLimits limits) {
+    return new IsolatedDecoder(
+        limits,
+        PictureIsolation.ALL,
+        IsolatedDecoderTest::here,
+        DecoderCommand.of(limits, ImageProfile.NATURAL, MisbehavingDecoder.class));
+  }
+
+  private static DecodedImage here(ByteBuffer picture) {
+    return new ImageDecoder(LIMITS, ImageProfile.NATURAL).decode(picture);
+  }
+
+  private static ByteBuffer picture(String name) {
+    try (InputStream in = IsolatedDecoderTest.class.getResourceAsStream("/kinds/" + name)) {
+      return ByteBuffer.wrap(in.readAllBytes());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void assertFault(IsolatedDecoder decoder, String order, FaultCode code) {
+    assertThatThrownBy(
+            () -> decoder.decode(ByteBuffer.wrap(order.getBytes(StandardCharsets.US_ASCII))))
+        .isInstanceOfSatisfying(
+            BlipstreamException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+}
