@@ -39,9 +39,10 @@ final class Clients {
 
   private Clients() {}
 
-  static CloseableHttpClient open(FetchSettings settings, Doorman doorman, SSLContext tls) {
+  static CloseableHttpClient open(
+      FetchSettings settings, Doorman doorman, SSLContext tls, Names names) {
     return HttpClients.custom()
-        .setConnectionManager(connections(settings, doorman, tls))
+        .setConnectionManager(connections(settings, doorman, tls, names))
         .setDefaultRequestConfig(
             RequestConfig.custom()
                 .setConnectionRequestTimeout(timeout(settings.patience().whole().toMillis()))
@@ -58,11 +59,11 @@ final class Clients {
   }
 
   private static PoolingHttpClientConnectionManager connections(
-      FetchSettings settings, Doorman doorman, SSLContext tls) {
+      FetchSettings settings, Doorman doorman, SSLContext tls, Names names) {
     Timeout connect = timeout(settings.patience().connect().toMillis());
     Timeout silence = timeout(settings.patience().silence().toMillis());
     return PoolingHttpClientConnectionManagerBuilder.create()
-        .setDnsResolver(new CheckedNames(doorman))
+        .setDnsResolver(new CheckedNames(doorman, names))
         .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder()
@@ -87,12 +88,12 @@ final class Clients {
   /**
    * Looks a name up once, and hands on only what may be connected to: no second look-up follows.
    */
-  private record CheckedNames(Doorman doorman) implements DnsResolver {
+  private record CheckedNames(Doorman doorman, Names names) implements DnsResolver {
     @Override
     public InetAddress[] resolve(String host) {
       InetAddress[] found;
       try {
-        found = InetAddress.getAllByName(host);
+        found = names.lookUp(host);
       } catch (UnknownHostException e) {
         throw new RetriableException(
             FaultCode.IMAGE_FETCH_FAILED, "the host " + host + " cannot be looked up", e);

@@ -29,16 +29,19 @@ final class Download {
   private final CloseableHttpClient client;
   private final Doorman doorman;
   private final FetchSettings settings;
+  private final HostRests rests;
 
   /** Guarded by this, as is what follows. */
   private HttpGet current;
 
   private boolean broken;
 
-  Download(CloseableHttpClient client, Doorman doorman, FetchSettings settings) {
+  Download(
+      CloseableHttpClient client, Doorman doorman, FetchSettings settings, HostRests rests) {
     this.client = client;
     this.doorman = doorman;
     this.settings = settings;
+    this.rests = rests;
   }
 
   /**
@@ -103,6 +106,7 @@ final class Download {
       return new Answer(null, redirected(uri, response.getFirstHeader(HttpHeaders.LOCATION)));
     }
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
+      rests.heed(uri.getHost(), response);
       throw failed(uri, "status " + status, null);
     }
     HttpEntity entity = response.getEntity();

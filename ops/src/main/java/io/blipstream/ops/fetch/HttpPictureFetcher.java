@@ -37,6 +37,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
   private final ExecutorService threads;
   private final ScheduledExecutorService watch;
   private final HostQueues queues;
+  private final HostRests rests = new HostRests(System::nanoTime);
   private final LongAdder fetched = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder nanos = new LongAdder();
@@ -47,11 +48,12 @@ public final class HttpPictureFetcher implements PictureFetcher {
 
   private volatile boolean closed;
 
-  private HttpPictureFetcher(FetchSettings settings, Resolvers resolvers, SSLContext tls) {
+  private HttpPictureFetcher(
+      FetchSettings settings, Resolvers resolvers, SSLContext tls, Names names) {
     this.settings = settings;
     this.resolvers = resolvers;
     this.doorman = new Doorman(settings.places(), new AddressPolicy(settings.addresses()));
-    this.client = Clients.open(settings, doorman, tls);
+    this.client = Clients.open(settings, doorman, tls, names);
     this.threads = Executors.newFixedThreadPool(settings.threads(), daemons("blipstream-fetch"));
     this.watch = Executors.newSingleThreadScheduledExecutor(daemons("blipstream-fetch-watch"));
     this.queues = new HostQueues(threads, settings.threads(), settings.perHost());
@@ -60,20 +62,21 @@ public final class HttpPictureFetcher implements PictureFetcher {
   /** With the resolvers of the class path, and the certificates that this Java trusts. */
   public static HttpPictureFetcher open(FetchSettings settings) {
     try {
-      return open(settings, Resolvers.ofTheClassPath(), SSLContext.getDefault());
+      return open(settings, Resolvers.ofTheClassPath(), SSLContext.getDefault(), Names.OF_THE_SYSTEM);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has a default of TLS", e);
     }
   }
 
-  static HttpPictureFetcher open(FetchSettings settings, Resolvers resolvers, SSLContext tls) {
-    return new HttpPictureFetcher(settings, resolvers, tls);
+  static HttpPictureFetcher open(
+      FetchSettings settings, Resolvers resolvers, SSLContext tls, Names names) {
+    return new HttpPictureFetcher(settings, resolvers, tls, names);
   }
 
   @Override
   public CompletableFuture<ByteBuffer> fetch(Picture.Addressed picture, Duration atMost) {
     CompletableFuture<ByteBuffer> result = new CompletableFuture<>();
-    Download download = new Download(client, doorman, settings);
+    Download download = new Download(client, doorman, settings, rests);
     open.put(download, result);
     var unused =
         result.whenComplete(
@@ -83,8 +86,8 @@ public final class HttpPictureFetcher implements PictureFetcher {
             });
     try {
       URI address = doorman.admit(picture.uri());
-      queues.add(address.getHost(), () -> run(address, download, result));
       watch(result, download, atMost);
+      afterItsRest(address, atMost, () -> run(address, download, result));
     } catch (BlipstreamException e) {
       result.completeExceptionally(e);
     } catch (RejectedExecutionException e) {
@@ -94,6 +97,22 @@ public final class HttpPictureFetcher implements PictureFetcher {
       result.completeExceptionally(closedNow());
     }
     return result;
+  }
+
+  /** A host that asked to be left alone is, if there is time for it; else it is not asked. */
+  private void afterItsRest(URI address, Duration atMost, Runnable work) {
+    String host = address.getHost();
+    Duration rest = rests.left(host);
+    if (rest.isZero()) {
+      queues.add(host, work);
+    } else if (rest.compareTo(atMost) < 0) {
+      var unused =
+          watch.schedule(() -> queues.add(host, work), rest.toMillis() + 1, TimeUnit.MILLISECONDS);
+    } else {
+      throw new RetriableException(
+          FaultCode.IMAGE_FETCH_FAILED,
+          "the host %s asked to be left alone for %d s".formatted(host, rest.toSeconds()));
+    }
   }
 
   @Override

@@ -2,65 +2,23 @@ package io.blipstream.ops.fetch;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FaultCode;
-import io.blipstream.topology.fetch.PictureResolver;
-import io.blipstream.topology.picture.Picture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a server on the loopback that does what it likes. */
-class HttpPictureFetcherTest {
-  private static final byte[] PICTURE = "a picture".getBytes(US_ASCII);
-  private static final int MAX_BYTES = 100_000;
-  private static final Duration LONG = Duration.ofSeconds(30);
-  private static final Duration SHORT = Duration.ofMillis(500);
-  private static final String LOOPBACK = "127.0.0.1,::1";
-
-  private HostileServer server;
-  private HttpPictureFetcher fetcher;
-
-  @BeforeEach
-  void start() throws Exception {
-    server = new HostileServer();
-    fetcher = open(LOOPBACK, LONG, List.of());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    fetcher.close();
-    server.close();
-  }
-
+class HttpPictureFetcherTest extends AgainstHostileServer {
   @Test
   void picture_isFetched_withoutACookieOrACredential_andCounted() {
     server.on("/p?signature=a%2Fb", "200 OK\r\nSet-Cookie: a=b\r\nContent-Length: 9", PICTURE);
@@ -262,132 +220,6 @@ class HttpPictureFetcherTest {
     fetcher.close();
     assertFault(running, FaultCode.ENGINE_CLOSED);
     assertFault(fetcher, server.url("/slow"), FaultCode.ENGINE_CLOSED);
-  }
-
-  @Test
-  void addressOfAStore_isResolved_andWhatItResolvesToIsJudgedToo() {
-    server.good("/bucket/key?signature=x", PICTURE);
-    PictureResolver store =
-        new PictureResolver() {
-          @Override
-          public Set<String> schemes() {
-            return Set.of("s3");
-          }
-
-          @Override
-          public URI resolve(URI address) {
-            return address.getPath().equals("/key")
-                ? URI.create(server.url("/" + address.getHost() + "/key?signature=x"))
-                : URI.create("http://169.254.169.254/");
-          }
-        };
-    try (HttpPictureFetcher stores = open(LOOPBACK, LONG, List.of(store))) {
-      assertThat(join(stores.fetch(at("s3://bucket/key"), LONG))).isEqualTo(PICTURE);
-      assertFault(stores, "s3://bucket/other", FaultCode.IMAGE_FETCH_REFUSED);
-      assertFault(stores, "s3://another/key", FaultCode.IMAGE_FETCH_REFUSED);
-    }
-    assertFault(fetcher, "s3://bucket/key", FaultCode.IMAGE_FETCH_REFUSED);
-  }
-
-  @Test
-  void certificate_mustBeTrusted_andOfTheHostsName(@TempDir Path folder) throws Exception {
-    KeyStore keys = keys(folder);
-    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(keys, "changeit".toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(own.getKeyManagers(), null, null);
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(keys);
-    SSLContext trusting = SSLContext.getInstance("TLS");
-    trusting.init(null, trust.getTrustManagers(), null);
-    try (HostileServer secure = new HostileServer(context.getServerSocketFactory());
-        HttpPictureFetcher good =
-            HttpPictureFetcher.open(
-                settings(secure.port(), LOOPBACK, LONG), new Resolvers(List.of()), trusting);
-        HttpPictureFetcher distrustful =
-            HttpPictureFetcher.open(
-                settings(secure.port(), LOOPBACK, LONG),
-                new Resolvers(List.of()),
-                SSLContext.getDefault())) {
-      secure.good("/p", PICTURE);
-      secure.on("/down", "302 Found\r\nContent-Length: 0\r\nLocation: " + server.url("/p"));
-      String base = "https://localhost:" + secure.port();
-      assertThat(join(good.fetch(at(base + "/p"), LONG))).isEqualTo(PICTURE);
-      assertFault(distrustful, base + "/p", FaultCode.IMAGE_FETCH_REFUSED);
-      assertFault(good, "https://127.0.0.1:" + secure.port() + "/p", FaultCode.IMAGE_FETCH_REFUSED);
-      assertFault(good, base + "/down", FaultCode.IMAGE_FETCH_REFUSED);
-      assertThat(server.requests).isEmpty();
-    }
-  }
-
-  private static KeyStore keys(Path folder) throws Exception {
-    Path file = folder.resolve("keys.p12");
-    String options =
-        "-genkeypair -alias server -keyalg EC -dname CN=localhost -ext san=dns:localhost"
-            + " -storetype PKCS12 -validity 2 -storepass changeit -keystore "
-            + file;
-    List<String> command = new ArrayList<>(List.of(options.split(" ")));
-    command.add(0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      keys.load(in, "changeit".toCharArray());
-    }
-    return keys;
-  }
-
-  private HttpPictureFetcher open(
-      String addresses, Duration silence, List<PictureResolver> resolvers) {
-    try {
-      return HttpPictureFetcher.open(
-          settings(server.port(), addresses, silence),
-          new Resolvers(resolvers),
-          SSLContext.getDefault());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private FetchSettings settings(int port, String addresses, Duration silence) {
-    String places =
-        "http://localhost:%d,http://127.0.0.1:%d,https://localhost:%d,https://127.0.0.1:%d,s3://bucket"
-            .formatted(server.port(), server.port(), port, port);
-    return new FetchSettings(
-        AllowedPlace.parse(places),
-        AddressRange.parseAll(addresses),
-        MAX_BYTES,
-        3,
-        new FetchSettings.Patience(LONG, silence, LONG),
-        4,
-        2);
-  }
-
-  private byte[] fetched(String uri) {
-    return join(fetcher.fetch(at(uri), LONG));
-  }
-
-  private static byte[] join(CompletableFuture<ByteBuffer> fetch) {
-    ByteBuffer got = fetch.join();
-    byte[] bytes = new byte[got.remaining()];
-    got.get(bytes);
-    return bytes;
-  }
-
-  private static Picture.Addressed at(String uri) {
-    return new Picture.Addressed(uri, Optional.empty());
-  }
-
-  private static void assertFault(HttpPictureFetcher fetcher, String uri, FaultCode code) {
-    assertFault(fetcher.fetch(at(uri), LONG), code);
-  }
-
-  private static void assertFault(CompletableFuture<ByteBuffer> fetch, FaultCode code) {
-    assertThatThrownBy(() -> fetch.orTimeout(60, TimeUnit.SECONDS).join())
-        .isInstanceOf(CompletionException.class)
-        .cause()
-        .isInstanceOfSatisfying(
-            BlipstreamException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   private static void endless(OutputStream out, String head) throws IOException {
