@@ -60,7 +60,8 @@ class FetchedPlacesTest extends AgainstHostileServer {
     Names both =
         host ->
             new InetAddress[] {
-              InetAddress.getByName("127.0.0.1"), InetAddress.getByName("10.0.0.1")
+              InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
+              InetAddress.getByAddress(new byte[] {10, 0, 0, 1})
             };
     try (HttpPictureFetcher mixed =
         HttpPictureFetcher.open(

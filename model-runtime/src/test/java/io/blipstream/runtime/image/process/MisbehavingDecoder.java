@@ -20,6 +20,8 @@ public final class MisbehavingDecoder {
   private static final ImageLimits LIMITS = new ImageLimits(1_000_000, 1_000_000, 4_096);
   private static final ImageDecoder DECODER = new ImageDecoder(LIMITS, ImageProfile.NATURAL);
 
+  private static final List<byte[]> KEPT = new ArrayList<>();
+
   private MisbehavingDecoder() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -43,9 +45,8 @@ public final class MisbehavingDecoder {
       case "die" -> Runtime.getRuntime().halt(9);
       case "crash" -> unsafe("putAddress", 0L, 0L);
       case "heap" -> {
-        List<byte[]> kept = new ArrayList<>();
         while (true) {
-          kept.add(new byte[1 << 24]);
+          KEPT.add(new byte[1 << 24]);
         }
       }
       case "native" -> {
