@@ -91,7 +91,7 @@ public final class IsolatedDecoder implements PictureDecoder, AutoCloseable {
   }
 
   /** Processes that died or were killed over a picture. */
-  public int deaths() {
+  int deaths() {
     return deaths.get();
   }
 

@@ -48,10 +48,10 @@ final class Bombs {
 
   /** The same frame again and again. */
   static byte[] frames(byte[] gif, int count) {
-    int palette = (gif[10] & 0x80) == 0 ? 0 : 3 << ((gif[10] & 7) + 1);
-    byte[] frame = Arrays.copyOfRange(gif, 13 + palette, gif.length - 1);
+    int blocks = Bytes.gifBlocks(gif);
+    byte[] frame = Arrays.copyOfRange(gif, blocks, gif.length - 1);
     ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-    bomb.write(gif, 0, 13 + palette);
+    bomb.write(gif, 0, blocks);
     for (int i = 0; i < count; i++) {
       bomb.writeBytes(frame);
     }
@@ -89,9 +89,9 @@ final class Bombs {
         yield Bytes.inserted(sound.bytes(), 2, repeated(comment, count));
       }
       case GIF -> {
-        int palette = (sound.bytes()[10] & 0x80) == 0 ? 0 : 3 << ((sound.bytes()[10] & 7) + 1);
         byte[] comment = {0x21, (byte) 0xfe, 0};
-        yield Bytes.inserted(sound.bytes(), 13 + palette, repeated(comment, count));
+        yield Bytes.inserted(
+            sound.bytes(), Bytes.gifBlocks(sound.bytes()), repeated(comment, count));
       }
       case WEBP, BMP -> join(sound.bytes(), repeated(riff("test", new byte[0]), count));
     };

@@ -48,6 +48,11 @@ final class Bytes {
     return ByteBuffer.allocate(4).putInt(number).array();
   }
 
+  /** Where the blocks of a GIF file begin: behind the palette. */
+  static int gifBlocks(byte[] gif) {
+    return 13 + ((gif[10] & 0x80) == 0 ? 0 : 3 << ((gif[10] & 7) + 1));
+  }
+
   /** Length, type, content, check sum. */
   static byte[] pngChunk(String type, byte[] content) {
     byte[] summed = join(text(type), content);

@@ -73,10 +73,9 @@ enum Form {
 
     @Override
     byte[] noted(byte[] sound, Note note, byte[] content) {
-      int palette = (sound[10] & 0x80) == 0 ? 0 : 3 << ((sound[10] & 7) + 1);
-      byte[] short1 = Arrays.copyOf(content, Math.min(255, content.length));
-      byte[] head = {0x21, (byte) 0xfe, (byte) short1.length};
-      return inserted(sound, 13 + palette, join(head, short1, new byte[1]));
+      byte[] kept = Arrays.copyOf(content, Math.min(255, content.length));
+      byte[] head = {0x21, (byte) 0xfe, (byte) kept.length};
+      return inserted(sound, Bytes.gifBlocks(sound), join(head, kept, new byte[1]));
     }
   },
   BMP("BM") {

@@ -61,9 +61,9 @@ public final class PicturesBench {
    * What a run found.
    *
    * @param hung pictures that were open when nothing ended any more
-   * @param growth in mebibytes over the second half
+   * @param flat whether memory did not grow over the second half
    */
-  public record Report(Verdicts verdicts, int hung, long growth, boolean flat, Findings findings) {
+  public record Report(Verdicts verdicts, int hung, boolean flat, Findings findings) {
     /** Whether each picture had its one outcome, and nothing else happened. */
     public boolean kept() {
       return verdicts.crashed() == 0
@@ -174,6 +174,6 @@ public final class PicturesBench {
             .with("heap_growth_mib", growth.heap())
             .with("resident_growth_mib", growth.resident())
             .with("seconds", seconds);
-    return new Report(verdicts, hung, growth.heap(), flat, findings);
+    return new Report(verdicts, hung, flat, findings);
   }
 }
