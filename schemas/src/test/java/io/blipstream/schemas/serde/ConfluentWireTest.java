@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blipstream.schemas.ImageEvent;
 import io.blipstream.schemas.registry.LoopbackRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.pulsar.kafka.shade.avro.generic.GenericRecord;
@@ -69,6 +70,27 @@ class ConfluentWireTest {
       deserializer.configure(config, false);
       GenericRecord read = (GenericRecord) deserializer.deserialize("image-events", bytes);
       assertThat(read).isEqualTo(ConfluentRecords.of(Records.event()));
+    }
+  }
+
+  /** Kept bytes of {@code ops/bench/interop.py golden}; live: {@code ops/bench/interop.sh}. */
+  @Test
+  void whatConfluentsPythonSerializerWroteIsReadAndWritten() throws IOException {
+    for (SpecificRecord record : new SpecificRecord[] {Records.event(), Records.template()}) {
+      // Each was written where no schema was known before, so its id is 1.
+      try (LoopbackRegistry fresh = LoopbackRegistry.start()) {
+        SpecificAvroSerde<SpecificRecord> serde = new SpecificAvroSerde<>();
+        serde.configure(Map.of("schema.registry.url", fresh.url()), false);
+        byte[] python = python(record.getSchema().getName());
+        assertThat(serde.serializer().serialize("t", record)).isEqualTo(python);
+        assertThat(serde.deserializer().deserialize("t", python)).isEqualTo(record);
+      }
+    }
+  }
+
+  private static byte[] python(String name) throws IOException {
+    try (InputStream in = ConfluentWireTest.class.getResourceAsStream("/python/" + name + ".bin")) {
+      return in.readAllBytes();
     }
   }
 }
