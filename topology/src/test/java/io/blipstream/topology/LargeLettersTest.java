@@ -1,6 +1,5 @@
 package io.blipstream.topology;
 
-import static io.blipstream.topology.Events.answer;
 import static io.blipstream.topology.Events.caption;
 import static io.blipstream.topology.Events.event;
 import static io.blipstream.topology.Events.image;

@@ -58,8 +58,7 @@ public final class BatchingEngine implements ReloadableEngine {
     this.config = config;
     this.networks = networks;
     this.clock = clock;
-    this.pictures =
-        new IsolatedDecoder(config.limits(), config.profile(), config.isolation());
+    this.pictures = new IsolatedDecoder(config.limits(), config.profile(), config.isolation());
     // two batches: one may be taken while the next is read
     this.intake =
         new Intake(2 * config.batches().images() * config.workers(), config.feedWeights());

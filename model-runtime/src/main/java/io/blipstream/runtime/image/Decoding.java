@@ -100,8 +100,7 @@ final class Decoding {
           BmpHeader.check(data);
           yield plain(reader, BMP_BYTES, RgbPixels::of);
         }
-        case PNG ->
-            plain(reader, PngPixels.bytesAPixel(data), image -> PngPixels.of(image, data));
+        case PNG -> plain(reader, PngPixels.bytesAPixel(data), image -> PngPixels.of(image, data));
         case WEBP -> webp(reader);
       };
     } finally {

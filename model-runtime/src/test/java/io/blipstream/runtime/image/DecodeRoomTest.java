@@ -42,8 +42,7 @@ class DecodeRoomTest {
     ImageIO.write(new BufferedImage(600, 600, BufferedImage.TYPE_INT_RGB), "png", out);
     DecodeRoom.Place others = room.place();
     others.take(6 * MIB);
-    ImageDecoder decoder =
-        new ImageDecoder(ImageLimits.DEFAULT, ImageProfile.NATURAL, room);
+    ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT, ImageProfile.NATURAL, room);
     CompletableFuture<DecodedImage> decoded =
         CompletableFuture.supplyAsync(() -> decoder.decode(ByteBuffer.wrap(out.toByteArray())));
     while (!room.crowded()) {
@@ -59,8 +58,7 @@ class DecodeRoomTest {
   void brokenPicture_givesItsRoomBack() {
     DecodeRoom.Place none = room.place();
     none.close();
-    ImageDecoder decoder =
-        new ImageDecoder(ImageLimits.DEFAULT, ImageProfile.NATURAL, room);
+    ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT, ImageProfile.NATURAL, room);
     byte[] cut = java.util.Arrays.copyOf(Pictures.kind("rgb-16bit.png"), 200);
     assertThatThrownBy(() -> decoder.decode(ByteBuffer.wrap(cut)))
         .isInstanceOf(FatalException.class);

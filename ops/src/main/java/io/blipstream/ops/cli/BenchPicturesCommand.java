@@ -33,7 +33,8 @@ final class BenchPicturesCommand implements Callable<Integer> {
   @Option(
       names = "--isolation",
       paramLabel = "WHICH",
-      description = "Decoded in processes of their own: NONE, WEBP or ALL (default: ${DEFAULT-VALUE}).")
+      description =
+          "Decoded in processes of their own: NONE, WEBP or ALL (default: ${DEFAULT-VALUE}).")
   private PictureIsolation isolation = PictureIsolation.WEBP;
 
   @Option(names = "--json", description = "One JSON object.")
@@ -48,7 +49,11 @@ final class BenchPicturesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PicturesBench.Report report = PicturesBench.run(pictures, seed, threads, isolation);
-    report.findings().with("threads", threads).with("isolation", isolation).print(console.out(), json);
+    report
+        .findings()
+        .with("threads", threads)
+        .with("isolation", isolation)
+        .print(console.out(), json);
     return report.kept() ? 0 : BROKEN;
   }
 }

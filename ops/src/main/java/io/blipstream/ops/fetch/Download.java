@@ -36,8 +36,7 @@ final class Download {
 
   private boolean broken;
 
-  Download(
-      CloseableHttpClient client, Doorman doorman, FetchSettings settings, HostRests rests) {
+  Download(CloseableHttpClient client, Doorman doorman, FetchSettings settings, HostRests rests) {
     this.client = client;
     this.doorman = doorman;
     this.settings = settings;

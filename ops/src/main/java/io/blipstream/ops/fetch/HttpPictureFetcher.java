@@ -62,7 +62,8 @@ public final class HttpPictureFetcher implements PictureFetcher {
   /** With the resolvers of the class path, and the certificates that this Java trusts. */
   public static HttpPictureFetcher open(FetchSettings settings) {
     try {
-      return open(settings, Resolvers.ofTheClassPath(), SSLContext.getDefault(), Names.OF_THE_SYSTEM);
+      return open(
+          settings, Resolvers.ofTheClassPath(), SSLContext.getDefault(), Names.OF_THE_SYSTEM);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has a default of TLS", e);
     }

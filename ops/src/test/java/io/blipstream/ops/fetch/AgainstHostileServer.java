@@ -43,8 +43,7 @@ abstract class AgainstHostileServer {
     server.close();
   }
 
-  HttpPictureFetcher open(
-      String addresses, Duration silence, List<PictureResolver> resolvers) {
+  HttpPictureFetcher open(String addresses, Duration silence, List<PictureResolver> resolvers) {
     try {
       return HttpPictureFetcher.open(
           settings(server.port(), addresses, silence),

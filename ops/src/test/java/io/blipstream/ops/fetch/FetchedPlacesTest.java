@@ -94,8 +94,7 @@ class FetchedPlacesTest extends AgainstHostileServer {
     assertFault(fetcher, server.url("/busy"), FaultCode.IMAGE_FETCH_FAILED);
     long begin = System.nanoTime();
     assertThat(fetched(server.url("/p"))).isEqualTo(PICTURE);
-    assertThat(Duration.ofNanos(System.nanoTime() - begin))
-        .isGreaterThan(Duration.ofMillis(500));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(500));
   }
 
   @Test
@@ -150,7 +149,10 @@ class FetchedPlacesTest extends AgainstHostileServer {
     try (HostileServer secure = new HostileServer(context.getServerSocketFactory());
         HttpPictureFetcher good =
             HttpPictureFetcher.open(
-                settings(secure.port(), LOOPBACK, LONG), new Resolvers(List.of()), trusting, Names.OF_THE_SYSTEM);
+                settings(secure.port(), LOOPBACK, LONG),
+                new Resolvers(List.of()),
+                trusting,
+                Names.OF_THE_SYSTEM);
         HttpPictureFetcher distrustful =
             HttpPictureFetcher.open(
                 settings(secure.port(), LOOPBACK, LONG),

@@ -50,8 +50,7 @@ class PythonIT {
                   topics.answers())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
-      String out =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).as(out).isZero();
       Map<String, JsonNode> byKey = new TreeMap<>();

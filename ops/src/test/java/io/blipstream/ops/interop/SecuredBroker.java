@@ -110,9 +110,12 @@ final class SecuredBroker implements AutoCloseable {
 
   private static Map<String, String> store(String prefix, Path keys) {
     return Map.of(
-        prefix + ".location", keys.toString(),
-        prefix + ".password", STORE_PASSWORD,
-        prefix + ".type", "PKCS12");
+        prefix + ".location",
+        keys.toString(),
+        prefix + ".password",
+        STORE_PASSWORD,
+        prefix + ".type",
+        "PKCS12");
   }
 
   /** One pair for both sides: what each wants of the other shows by what it refuses. */

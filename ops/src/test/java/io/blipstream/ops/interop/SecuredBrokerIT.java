@@ -86,20 +86,27 @@ class SecuredBrokerIT {
     }
   }
 
-  private static void assertAnswers(String prefix, Map<String, String> client)
-      throws Exception {
+  private static void assertAnswers(String prefix, Map<String, String> client) throws Exception {
     Configuration configuration =
         Configuration.of(client)
             .with(
                 Map.of(
-                    "topics.prefix", prefix,
-                    "application.id", prefix + "blipstream",
-                    "kafka.state.dir", folder.resolve(prefix + "state").toString(),
-                    "http.port", "0",
-                    "http.token", TOKEN,
-                    "schema.registry.basic.auth.credentials.source", "USER_INFO",
-                    "schema.registry.basic.auth.user.info", "somebody:" + REGISTRY_PASSWORD,
-                    "schema.registry.url", registry.url()));
+                    "topics.prefix",
+                    prefix,
+                    "application.id",
+                    prefix + "blipstream",
+                    "kafka.state.dir",
+                    folder.resolve(prefix + "state").toString(),
+                    "http.port",
+                    "0",
+                    "http.token",
+                    TOKEN,
+                    "schema.registry.basic.auth.credentials.source",
+                    "USER_INFO",
+                    "schema.registry.basic.auth.user.info",
+                    "somebody:" + REGISTRY_PASSWORD,
+                    "schema.registry.url",
+                    registry.url()));
     TopologySettings settings = PipelineSettings.topology(configuration, 1);
     try (Cluster cluster = Cluster.of(configuration.kafka())) {
       cluster.create(settings.topics().toCreate(settings, (short) 1));
@@ -107,8 +114,7 @@ class SecuredBrokerIT {
     BuiltIns.publish(configuration, Clock.systemUTC());
     try (FakeEngine engine = new FakeEngine(Duration.ofMillis(5));
         WebConsole console = new WebConsole(configuration);
-        ServedNumbers numbers =
-            ServedNumbers.open(configuration, Clock.systemUTC(), console);
+        ServedNumbers numbers = ServedNumbers.open(configuration, Clock.systemUTC(), console);
         Pipeline pipeline = Pipeline.start(configuration, engine, 1, Clock.systemUTC());
         TestClients clients = new TestClients(configuration)) {
       assertThat(pipeline.awaitRunning(Duration.ofMinutes(1))).isTrue();
@@ -136,10 +142,7 @@ class SecuredBrokerIT {
       assertThat(answer.body() + answer.headers().map())
           .as(path)
           .doesNotContain(
-              TOKEN,
-              REGISTRY_PASSWORD,
-              SecuredBroker.PASSWORD,
-              SecuredBroker.STORE_PASSWORD);
+              TOKEN, REGISTRY_PASSWORD, SecuredBroker.PASSWORD, SecuredBroker.STORE_PASSWORD);
     }
   }
 }

@@ -34,8 +34,7 @@ final class DecoderCommand {
       // Bounds what native code takes as well. The shell becomes the process, so killing it is
       // enough; without a shell the heap alone is bounded.
       long kib = (heap + BESIDES_HEAP) >> 10;
-      command.addAll(
-          List.of(SHELL.toString(), "-c", "ulimit -v " + kib + "; exec \"$0\" \"$@\""));
+      command.addAll(List.of(SHELL.toString(), "-c", "ulimit -v " + kib + "; exec \"$0\" \"$@\""));
     }
     command.addAll(
         List.of(

@@ -106,8 +106,7 @@ final class DecoderProcess {
 
   /** A read ends when the process does, so killing it is all that a time limit needs. */
   private <T> T within(Duration atMost, Exchange<T> exchange) throws IOException, TimeoutException {
-    ScheduledFuture<?> alarm =
-        watch.schedule(this::kill, atMost.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> alarm = watch.schedule(this::kill, atMost.toMillis(), TimeUnit.MILLISECONDS);
     try {
       return exchange.run();
     } catch (IOException e) {

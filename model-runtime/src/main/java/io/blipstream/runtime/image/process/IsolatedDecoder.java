@@ -51,11 +51,7 @@ public final class IsolatedDecoder implements PictureDecoder, AutoCloseable {
   private boolean closed;
 
   public IsolatedDecoder(ImageLimits limits, ImageProfile profile, PictureIsolation isolation) {
-    this(
-        limits,
-        isolation,
-        new ImageDecoder(limits, profile),
-        DecoderCommand.of(limits, profile));
+    this(limits, isolation, new ImageDecoder(limits, profile), DecoderCommand.of(limits, profile));
   }
 
   IsolatedDecoder(
@@ -74,8 +70,7 @@ public final class IsolatedDecoder implements PictureDecoder, AutoCloseable {
   }
 
   /**
-   * @throws FatalException as {@link ImageDecoder#decode}, and {@link
-   *     FaultCode#IMAGE_DECODER_DIED}
+   * @throws FatalException as {@link ImageDecoder#decode}, and {@link FaultCode#IMAGE_DECODER_DIED}
    * @throws RetriableException where no process can be started, or this is closed
    */
   @Override
@@ -122,8 +117,7 @@ public final class IsolatedDecoder implements PictureDecoder, AutoCloseable {
       }
     }
     throw new FatalException(
-        FaultCode.IMAGE_DECODER_DIED,
-        "the process that decoded the picture died, twice: " + end);
+        FaultCode.IMAGE_DECODER_DIED, "the process that decoded the picture died, twice: " + end);
   }
 
   private DecoderProcess take() {

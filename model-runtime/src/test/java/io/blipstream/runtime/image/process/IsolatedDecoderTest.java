@@ -68,8 +68,7 @@ class IsolatedDecoderTest {
   void onlyWhatIsToBeIsolated_is() throws Exception {
     List<String> nothing = List.of("/nowhere/java");
     try (IsolatedDecoder webp =
-        new IsolatedDecoder(
-            LIMITS, PictureIsolation.WEBP, IsolatedDecoderTest::here, nothing)) {
+        new IsolatedDecoder(LIMITS, PictureIsolation.WEBP, IsolatedDecoderTest::here, nothing)) {
       assertThat(webp.decode(picture("grey-16bit.png")).width()).isPositive();
       assertThatThrownBy(() -> webp.decode(picture("lossy.webp")))
           .isInstanceOfSatisfying(

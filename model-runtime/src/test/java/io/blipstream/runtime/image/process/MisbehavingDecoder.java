@@ -77,8 +77,7 @@ public final class MisbehavingDecoder {
   }
 
   /** By its name: the compiler warns of the type, and no other Java crashes a process. */
-  private static void unsafe(String name, Object... arguments)
-      throws ReflectiveOperationException {
+  private static void unsafe(String name, Object... arguments) throws ReflectiveOperationException {
     Class<?> type = Class.forName("sun.misc.Unsafe");
     Field field = type.getDeclaredField("theUnsafe");
     field.setAccessible(true);

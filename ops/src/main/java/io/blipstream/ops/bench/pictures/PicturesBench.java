@@ -85,7 +85,8 @@ public final class PicturesBench {
     PicturesBench bench = new PicturesBench(pictures, seed);
     long begin = System.nanoTime();
     try (SimulatedNetwork network = new SimulatedNetwork("simulated", Pace.INSTANT, Mishaps.NONE);
-        Engine engine = BatchingEngine.open(config(threads, isolation), network, Clock.systemUTC())) {
+        Engine engine =
+            BatchingEngine.open(config(threads, isolation), network, Clock.systemUTC())) {
       bench.look(network);
       bench.submit(engine, 0, pictures / 2);
       MemoryUse half = MemoryUse.now();
@@ -113,7 +114,8 @@ public final class PicturesBench {
 
   /** What is to be said of sound pictures. */
   private void look(SimulatedNetwork network) {
-    ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT, EngineConfig.of(Path.of(".")).profile());
+    ImageDecoder decoder =
+        new ImageDecoder(ImageLimits.DEFAULT, EngineConfig.of(Path.of(".")).profile());
     for (SoundPicture picture : sound) {
       float[] pixels = network.pictures().pixels(decoder.decode(ByteBuffer.wrap(picture.bytes())));
       String mark = SimulatedNetwork.mark(pixels);
