@@ -173,6 +173,13 @@ class EveryCommandIT {
   }
 
   @Test
+  void benchmark_ofSpoiltPictures() throws Exception {
+    JsonNode found = json(run("bench", "pictures", "--json", "--n=50"));
+    assertThat(found.path("tried").asInt()).isEqualTo(50);
+    assertThat(found.path("lost").asInt()).isZero();
+  }
+
+  @Test
   void benchmarksThatTakeLong_sayHowTheyAreUsed() throws Exception {
     for (String each : HELP_ALONE) {
       String[] words = (each + " --help").split(" ", -1);
@@ -207,6 +214,7 @@ class EveryCommandIT {
             "topics asyncapi",
             "bench make-checkpoint",
             "bench model",
+            "bench pictures",
             "completion",
             "help");
     Set<String> all =
