@@ -56,12 +56,10 @@ final class EngineGate {
   }
 
   private void submit(PendingEvents pending, Instant now) {
-    long asked = pending.stream().filter(event -> event.stage() instanceof Stage.Asked).count();
+    int asked = pending.all(event -> event.stage() instanceof Stage.Asked).size();
     boolean full = false;
-    for (PendingEvent event : (Iterable<PendingEvent>) pending.stream()::iterator) {
-      if (!(event.stage() instanceof Stage.Ready ready)) {
-        continue;
-      }
+    for (PendingEvent event : pending.all(event -> event.stage() instanceof Stage.Ready)) {
+      Stage.Ready ready = (Stage.Ready) event.stage();
       if (expired(ready, now)) {
         event.become(new Stage.Unanswered(ready.plan(), Status.EXPIRED));
       } else if (ready.due(now)) {
@@ -73,13 +71,12 @@ final class EngineGate {
   }
 
   private void judge(PendingEvents pending, Instant now) {
-    pending.stream()
-        .forEach(
-            event -> {
-              if (event.stage() instanceof Stage.Asked asked && asked.reply().isDone()) {
-                event.become(judged(asked, now));
-              }
-            });
+    pending.forEach(
+        event -> {
+          if (event.stage() instanceof Stage.Asked asked && asked.reply().isDone()) {
+            event.become(judged(asked, now));
+          }
+        });
   }
 
   private Stage judged(Stage.Asked asked, Instant now) {
@@ -147,7 +144,7 @@ final class EngineGate {
     Instant now = clock.instant();
     return pending.size() >= settings.inFlight().heldPerTask()
         || pending.bytes() > settings.inFlight().bytesPerTask()
-        || pending.stream().anyMatch(event -> waitsForRoom(event, now));
+        || pending.any(event -> waitsForRoom(event, now));
   }
 
   private boolean waitsForRoom(PendingEvent event, Instant now) {
@@ -167,12 +164,11 @@ final class EngineGate {
 
   /** Tells the engine that nobody waits any more. */
   void cancelAll(PendingEvents pending) {
-    pending.stream()
-        .forEach(
-            event -> {
-              if (event.stage() instanceof Stage.Asked running) {
-                running.reply().cancel(false);
-              }
-            });
+    pending.forEach(
+        event -> {
+          if (event.stage() instanceof Stage.Asked running) {
+            running.reply().cancel(false);
+          }
+        });
   }
 }

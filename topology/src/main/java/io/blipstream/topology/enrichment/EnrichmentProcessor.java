@@ -129,7 +129,7 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
   /** Before a commit: all that is pending is finished, and only then forwarded. */
   private void drain() {
     advance();
-    while (pending.stream().anyMatch(event -> !event.stage().settled())) {
+    while (pending.any(event -> !event.stage().settled())) {
       gate.awaitRelease(GLANCE);
       advance();
     }
@@ -157,15 +157,14 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
   }
 
   private void advance() {
-    pending.stream()
-        .forEach(
-            event -> {
-              if (event.stage() instanceof Stage.AwaitingTemplate waiting) {
-                event.become(planner.planAgain(waiting));
-              }
-            });
+    pending.forEach(
+        event -> {
+          if (event.stage() instanceof Stage.AwaitingTemplate waiting) {
+            event.become(planner.planAgain(waiting));
+          }
+        });
     gate.admit(pending);
-    pending.stream().forEach(PendingEvent::trim);
+    pending.forEach(PendingEvent::trim);
   }
 
   private void forwardSettled() {

@@ -10,8 +10,12 @@ final class PendingEvent {
   private SourceRecord source;
   private Stage stage = new Stage.Arrived();
 
+  /** Counted when it changes: it is asked for with every record that arrives. */
+  private long bytes;
+
   PendingEvent(SourceRecord source) {
     this.source = requireNonNull(source, "source");
+    this.bytes = source.size();
   }
 
   SourceRecord source() {
@@ -29,17 +33,19 @@ final class PendingEvent {
 
   void become(Stage next) {
     stage = requireNonNull(next, "next");
+    bytes = source.size() + stage.pictureBytes();
   }
 
   /** What it keeps in memory: the original record, and its pictures taken out of it. */
   long bytes() {
-    return source.size() + stage.pictureBytes();
+    return bytes;
   }
 
   /** Lets the original bytes go where nothing can need them: a slow neighbour may hold this one. */
   void trim() {
     if (source.value() != null && !stage.needsOriginal()) {
       source = source.withoutValue();
+      bytes = source.size() + stage.pictureBytes();
     }
   }
 }
