@@ -59,6 +59,17 @@ class Reference:
                 found[i] = ids
         return found
 
+    def by_own_length(self, requests, batch):
+        """As answers, but every batch of one length: beams that are cut off later are not those of a shorter search."""
+        groups = {}
+        for i, request in enumerate(requests):
+            groups.setdefault((request["max_new_tokens"], request.get("min_new_tokens", 0)), []).append(i)
+        found = [None] * len(requests)
+        for group in groups.values():
+            for i, ids in zip(group, self.answers([requests[i] for i in group], batch, False)):
+                found[i] = ids
+        return found
+
     def batch(self, requests):
         from PIL import Image
 
@@ -135,12 +146,13 @@ def measured(case, reference, options, say):
         rounds = []
         for turn in range(options.rounds):
             us = blipstream(*ours)[0]
-            seconds, said = timed(lambda: reference.answers(requests, *best))
+            seconds, _ = timed(lambda: reference.answers(requests, *best))
             rounds.append((us["requests_per_s"], len(requests) / seconds))
             say(f"  turn {turn + 1}: ours {rounds[-1][0]:.4g}, transformers {rounds[-1][1]:.4g} requests/s")
         answers = blipstream(
             "ask", "--json", "--images", "reference", "--model", case["model"], "--requests", file
         )
+    said = reference.by_own_length(requests, best[0])
     same = sum(a["token_ids"] == b for a, b in zip(answers, said))
     return {
         "case": case["name"],
