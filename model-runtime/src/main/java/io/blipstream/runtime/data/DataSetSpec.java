@@ -100,6 +100,29 @@ public record DataSetSpec(
     return size == null ? OptionalLong.empty() : OptionalLong.of(size);
   }
 
+  /** The same under another name, asked with other words. */
+  public DataSetSpec asked(String otherName, String otherPrompt) {
+    return new DataSetSpec(
+        otherName,
+        group,
+        heldOut,
+        form,
+        files,
+        images,
+        columns,
+        split,
+        templates,
+        otherPrompt,
+        generates,
+        verbalisers,
+        metric,
+        decoding,
+        weight,
+        size,
+        limit,
+        mostBroken);
+  }
+
   private static void require(boolean holds, String fault) {
     if (!holds) {
       throw new IllegalArgumentException(fault);

@@ -56,6 +56,11 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "N", description = "The first N samples of each set.")
   private Integer limit;
 
+  @Option(
+      names = "--each-template",
+      description = "Ask each set with each of its templates: what hints do to answers' lengths.")
+  private boolean eachTemplate;
+
   @Option(names = "--json", description = "One JSON object instead of lines.")
   private boolean json;
 
@@ -125,7 +130,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private EvaluationPlan plan() {
     try {
       return new EvaluationPlan(
-          data, Set.copyOf(only), Optional.ofNullable(limit), checkSplits, resamples, seed);
+          data, Set.copyOf(only), Optional.ofNullable(limit), eachTemplate, checkSplits, resamples, seed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -18,12 +18,17 @@ public record Comparison(Scoreboard model, Optional<Scoreboard> other, List<Line
   /**
    * One data set.
    *
+   * @param otherScore what it is compared with, sample by sample
    * @param own the model's score
    * @param others the other's
    * @param difference by how much the model is better, on the same draws
    */
   public record Line(
-      SetScore score, Interval own, Optional<Interval> others, Optional<Interval> difference) {}
+      SetScore score,
+      Optional<SetScore> otherScore,
+      Interval own,
+      Optional<Interval> others,
+      Optional<Interval> difference) {}
 
   static Comparison of(Scoreboard model, Optional<Scoreboard> other, EvaluationPlan plan) {
     List<Line> lines = new ArrayList<>();
@@ -34,6 +39,7 @@ public record Comparison(Scoreboard model, Optional<Scoreboard> other, List<Line
       lines.add(
           new Line(
               own,
+              others,
               Bootstrap.of(own, plan.resamples(), plan.seed()),
               others.map(score -> Bootstrap.of(score, plan.resamples(), plan.seed())),
               others.map(

@@ -41,7 +41,8 @@ public final class Evaluation {
     List<DataSet> sets = new ArrayList<>();
     for (DataSetSpec spec : file.datasets()) {
       if (plan.only().isEmpty() || plan.only().contains(spec.name())) {
-        sets.add(cut(DataSet.read(spec, file.root()), plan));
+        DataSet set = cut(DataSet.read(spec, file.root()), plan);
+        sets.addAll(plan.eachTemplate() ? worded(set) : List.of(set));
       }
     }
     sets.forEach(set -> tellBroken(set, progress));
@@ -73,6 +74,21 @@ public final class Evaluation {
   private static DataSet cut(DataSet set, EvaluationPlan plan) {
     int most = Math.min(set.samples().size(), plan.limit().orElse(Integer.MAX_VALUE));
     return new DataSet(set.spec(), set.samples().subList(0, most), set.broken(), set.named());
+  }
+
+  /** One for each template, numbered as they are declared; what is broken is told of the first. */
+  private static List<DataSet> worded(DataSet set) {
+    List<DataSet> worded = new ArrayList<>();
+    for (String template : set.spec().templates()) {
+      int number = worded.size() + 1;
+      worded.add(
+          new DataSet(
+              set.spec().asked(set.spec().name() + " - " + number, template),
+              set.samples(),
+              number == 1 ? set.broken() : 0,
+              number == 1 ? set.named() : List.of()));
+    }
+    return worded;
   }
 
   private static void tellBroken(DataSet set, PrintWriter out) {

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param data the declaration of data sets
  * @param only names of the sets to measure; empty for all
  * @param limit samples of each set at most; empty for all
+ * @param eachTemplate whether a set is asked with each of its templates, not with its prompt
  * @param checkSplits whether pictures on both sides end it
  * @param resamples of the bootstrap, 1 to {@value #MOST_RESAMPLES}
  */
@@ -18,6 +19,7 @@ public record EvaluationPlan(
     Path data,
     Set<String> only,
     Optional<Integer> limit,
+    boolean eachTemplate,
     boolean checkSplits,
     int resamples,
     long seed) {

@@ -52,7 +52,7 @@ public final class EvaluationReport {
     StringBuilder wrong = new StringBuilder();
     for (Comparison.Line line : comparison.lines()) {
       rows.append(row(line));
-      wrong.append(wrong(line.score()));
+      wrong.append(wrong(line));
     }
     String page =
         template()
@@ -92,13 +92,15 @@ public final class EvaluationReport {
 
   private static String row(Comparison.Line line) {
     SetScore score = line.score();
-    return "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%d</td><td>%s</td><td>%s</td><td class=\"%s\">%s</td></tr>\n"
-        .formatted(
+    return String.format(
+            Locale.ROOT,
+            "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%d</td><td>%.1f</td><td>%s</td><td>%s</td><td class=\"%s\">%s</td></tr>\n",
             Html.escaped(score.spec().name()),
             Html.escaped(score.spec().group()),
             score.spec().heldOut() ? "held-out" : "held-in",
             Scores.metric(score.spec()),
             score.each().size(),
+            score.meanWords(),
             Scores.interval(line.own()),
             line.others().map(Scores::interval).orElse(""),
             line.difference().map(EvaluationReport::kind).orElse(""),
@@ -109,25 +111,42 @@ public final class EvaluationReport {
     return difference.clear() ? (difference.value() > 0 ? "right" : "wrong") : "unclear";
   }
 
-  private static String wrong(SetScore score) {
+  private static String wrong(Comparison.Line line) {
+    SetScore score = line.score();
     StringBuilder html = new StringBuilder();
     html.append("<h2>").append(Html.escaped(score.spec().name())).append("</h2>\n");
+    html.append("<p class=\"asked\">").append(Html.escaped(score.spec().prompt())).append("</p>\n");
     html.append("<div class=\"pictures\">\n");
     for (int index : score.worst(MOST_PICTURES)) {
-      html.append(card(score.predictions().get(index), score.each().get(index)));
+      Optional<String> other =
+          line.otherScore().map(each -> said(each.predictions().get(index)));
+      html.append(card(score.predictions().get(index), other, score.each().get(index)));
     }
     return html.append("</div>\n").toString();
   }
 
-  private static String card(Prediction one, double value) {
-    String said = one.fault().map(fault -> "(" + fault.code() + ")").orElse(one.text());
+  private static String said(Prediction one) {
+    return one.fault().map(fault -> "(" + fault.code() + ")").orElse(one.text());
+  }
+
+  /**
+   * @param other what the other model said of it
+   */
+  private static String card(Prediction one, Optional<String> other, double value) {
     StringBuilder html = new StringBuilder("<article>\n");
     one.sample().frames().forEach(frame -> html.append(picture(frame)));
     return html.append(
-            "<p><span class=\"asked\">%s</span> <strong>%s</strong> <span class=\"truth\">right: %s; counts %s</span></p>\n</article>\n"
+            "<p><span class=\"asked\">%s</span> <strong>%s</strong>%s <span class=\"truth\">right: %s; counts %s</span></p>\n</article>\n"
                 .formatted(
                     Html.escaped(one.instruction()),
-                    Html.escaped(said),
+                    Html.escaped(said(one)),
+                    other
+                        .map(
+                            text ->
+                                " <span class=\"truth\">the other: "
+                                    + Html.escaped(text)
+                                    + "</span>")
+                        .orElse(""),
                     Html.escaped(
                         String.join(" / ", one.sample().targets().stream().distinct().toList())),
                     String.format(Locale.ROOT, "%.2f", value)))

@@ -26,11 +26,12 @@ public final class Scores {
       out.append(
           String.format(
               Locale.ROOT,
-              "%-24s %-8s %-14s %6d  %s",
+              "%-24s %-8s %-14s %6d %5.1f words  %s",
               spec.name(),
               spec.heldOut() ? "held-out" : "held-in",
               metric(spec),
               line.score().each().size(),
+              line.score().meanWords(),
               interval(line.own())));
       line.others().ifPresent(other -> out.append("  other ").append(interval(other)));
       line.difference()
@@ -101,6 +102,7 @@ public final class Scores {
     json.put("group", spec.group());
     json.put("held_out", spec.heldOut());
     json.put("metric", metric(spec));
+    json.put("prompt", spec.prompt());
     json.put("samples", line.score().each().size());
     json.put("failed", line.score().failed());
     json.put("mean_words", line.score().meanWords());

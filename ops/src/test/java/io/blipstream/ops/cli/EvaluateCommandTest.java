@@ -75,6 +75,35 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void reportOfTwoModels_showsWhatBothSaidOfAPicture() throws Exception {
+    Path report = folder.resolve("report.html");
+    CommandRun run = evaluate("--compare", folder.toString(), "--report", report.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Files.readString(report))
+        .contains("held-in average 50.0", "held-out average 0.0", "compared with")
+        .contains("the other: dog: Q: &lt;who&gt;?");
+  }
+
+  @Test
+  void eachTemplate_isARowWithItsLengthOfAnswers() throws Exception {
+    Path sets = folder.resolve("sets.json");
+    Files.writeString(
+        sets,
+        Files.readString(sets)
+            .replace("[\"Q: {Question}\"]", "[\"Q: {Question}\", \"{Question} In one word:\"]"));
+    CommandRun run = evaluate("--each-template", "--set", "in", "--json");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode rows = new ObjectMapper().readTree(run.out()).path("sets");
+    assertThat(rows).extracting(row -> row.path("name").asText()).containsExactly("in - 1", "in - 2");
+    assertThat(rows)
+        .extracting(row -> row.path("prompt").asText())
+        .containsExactly("Q: {Question}", "{Question} In one word:");
+    // The fake says the picture and the prompt.
+    assertThat(rows).extracting(row -> row.path("mean_words").asDouble()).containsExactly(3.0, 5.0);
+    assertThat(rows).extracting(row -> row.path("score").asDouble()).containsExactly(50.0, 0.0);
+  }
+
+  @Test
   void pictureOnBothSides_endsItWhereAsked() {
     CommandRun run = evaluate("--check-splits");
     assertThat(run.exitCode()).isEqualTo(FaultCode.DATA_INVALID.exitCode());
