@@ -130,7 +130,13 @@ final class EvaluateCommand implements Callable<Integer> {
   private EvaluationPlan plan() {
     try {
       return new EvaluationPlan(
-          data, Set.copyOf(only), Optional.ofNullable(limit), eachTemplate, checkSplits, resamples, seed);
+          data,
+          Set.copyOf(only),
+          Optional.ofNullable(limit),
+          eachTemplate,
+          checkSplits,
+          resamples,
+          seed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

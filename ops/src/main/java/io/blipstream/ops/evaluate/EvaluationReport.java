@@ -93,18 +93,18 @@ public final class EvaluationReport {
   private static String row(Comparison.Line line) {
     SetScore score = line.score();
     return String.format(
-            Locale.ROOT,
-            "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%d</td><td>%.1f</td><td>%s</td><td>%s</td><td class=\"%s\">%s</td></tr>\n",
-            Html.escaped(score.spec().name()),
-            Html.escaped(score.spec().group()),
-            score.spec().heldOut() ? "held-out" : "held-in",
-            Scores.metric(score.spec()),
-            score.each().size(),
-            score.meanWords(),
-            Scores.interval(line.own()),
-            line.others().map(Scores::interval).orElse(""),
-            line.difference().map(EvaluationReport::kind).orElse(""),
-            line.difference().map(Scores::interval).orElse(""));
+        Locale.ROOT,
+        "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%d</td><td>%.1f</td><td>%s</td><td>%s</td><td class=\"%s\">%s</td></tr>\n",
+        Html.escaped(score.spec().name()),
+        Html.escaped(score.spec().group()),
+        score.spec().heldOut() ? "held-out" : "held-in",
+        Scores.metric(score.spec()),
+        score.each().size(),
+        score.meanWords(),
+        Scores.interval(line.own()),
+        line.others().map(Scores::interval).orElse(""),
+        line.difference().map(EvaluationReport::kind).orElse(""),
+        line.difference().map(Scores::interval).orElse(""));
   }
 
   private static String kind(Interval difference) {
@@ -118,8 +118,7 @@ public final class EvaluationReport {
     html.append("<p class=\"asked\">").append(Html.escaped(score.spec().prompt())).append("</p>\n");
     html.append("<div class=\"pictures\">\n");
     for (int index : score.worst(MOST_PICTURES)) {
-      Optional<String> other =
-          line.otherScore().map(each -> said(each.predictions().get(index)));
+      Optional<String> other = line.otherScore().map(each -> said(each.predictions().get(index)));
       html.append(card(score.predictions().get(index), other, score.each().get(index)));
     }
     return html.append("</div>\n").toString();

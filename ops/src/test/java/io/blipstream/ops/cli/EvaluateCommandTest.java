@@ -94,7 +94,9 @@ class EvaluateCommandTest {
     CommandRun run = evaluate("--each-template", "--set", "in", "--json");
     assertThat(run.exitCode()).as(run.err()).isZero();
     JsonNode rows = new ObjectMapper().readTree(run.out()).path("sets");
-    assertThat(rows).extracting(row -> row.path("name").asText()).containsExactly("in - 1", "in - 2");
+    assertThat(rows)
+        .extracting(row -> row.path("name").asText())
+        .containsExactly("in - 1", "in - 2");
     assertThat(rows)
         .extracting(row -> row.path("prompt").asText())
         .containsExactly("Q: {Question}", "{Question} In one word:");
