@@ -59,7 +59,8 @@ public final class DecodingSession<T> implements AutoCloseable {
       Beginning beginning = speech.join(scratch, soft, prompts, longest);
       List<Slot<T>> joining = new ArrayList<>();
       for (int i = 0; i < tasks.size(); i++) {
-        Search search = tasks.get(i).search(Rules.of(tasks.get(i).options(), model));
+        Rules rules = Rules.of(tasks.get(i).options(), model, prompts.get(i));
+        Search search = tasks.get(i).search(rules);
         joining.add(new Slot<>(tickets.get(i), search, before + i));
       }
       speaking.addAll(joining);

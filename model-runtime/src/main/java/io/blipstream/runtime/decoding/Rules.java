@@ -11,8 +11,8 @@ import java.util.List;
  * @param before tokens that stand before an answer and count as said
  */
 record Rules(DecodingOptions options, int end, List<Integer> before) {
-  static Rules of(DecodingOptions options, LanguageModel model) {
-    return new Rules(options, model.end(), model.said());
+  static Rules of(DecodingOptions options, LanguageModel model, long[] prompt) {
+    return new Rules(options, model.end(), model.said(prompt));
   }
 
   boolean ended(Words words) {

@@ -128,7 +128,7 @@ final class Scores implements AutoCloseable {
    */
   private record Adjustment(NDArray said, NDArray penalty, NDArray silent) {
     static Adjustment of(NDManager scratch, List<Row> rows) {
-      List<List<Integer>> said = rows.stream().map(row -> row.search().said(row.index())).toList();
+      List<List<Integer>> said = rows.stream().map(Adjustment::penalised).toList();
       int longest = Math.max(1, said.stream().mapToInt(List::size).max().orElse(1));
       long[] ids = new long[rows.size() * longest];
       float[] penalty = new float[rows.size()];
@@ -145,6 +145,10 @@ final class Scores implements AutoCloseable {
           scratch.create(ids, new Shape(rows.size(), longest)),
           scratch.create(penalty),
           scratch.create(silent));
+    }
+
+    private static List<Integer> penalised(Row row) {
+      return row.search().repetitionPenalty() == 1 ? List.of() : row.search().said(row.index());
     }
   }
 

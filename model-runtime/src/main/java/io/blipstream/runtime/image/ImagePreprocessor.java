@@ -62,7 +62,7 @@ public final class ImagePreprocessor {
    *     makes pictures of another size
    */
   public static ImagePreprocessor of(Path folder, int side, Optional<ResizeMode> mode) {
-    PreprocessorConfig made = PreprocessorConfig.read(folder.resolve("preprocessor_config.json"));
+    PreprocessorConfig made = PreprocessorConfig.read(PreprocessorConfig.in(folder));
     if (!made.resize() || made.width() != side || made.height() != side) {
       throw new FatalException(
           FaultCode.CHECKPOINT_INVALID,

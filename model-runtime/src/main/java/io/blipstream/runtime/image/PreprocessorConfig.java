@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.weights.ConfigNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,12 @@ public record PreprocessorConfig(
   /** Pillow's number of the bicubic filter. */
   public static final int BICUBIC = 3;
 
+  /** CLIP's, which the reference takes where a file says nothing. */
+  private static final List<Double> MEAN = List.of(0.48145466, 0.4578275, 0.40821073);
+
+  private static final List<Double> DEVIATION = List.of(0.26862954, 0.26130258, 0.27577711);
+
+  private static final String WITHIN = "image_processor";
   private static final int LONGEST_SIDE = 4096;
   private static final long LONGEST_FILE = 1 << 20;
 
@@ -87,21 +94,34 @@ public record PreprocessorConfig(
     return Files.readAllBytes(file);
   }
 
-  /** Switches and the filter have the reference's defaults; a size has to be there. */
-  private static PreprocessorConfig of(JsonNode json) {
+  /**
+   * Where a checkpoint's folder keeps it: in a file of its own, or, as the reference's fifth major
+   * version writes it, within {@code processor_config.json}.
+   */
+  public static Path in(Path folder) {
+    Path own = folder.resolve("preprocessor_config.json");
+    Path all = folder.resolve("processor_config.json");
+    return !Files.isRegularFile(own) && Files.isRegularFile(all) && ConfigNode.read(all).has(WITHIN)
+        ? all
+        : own;
+  }
+
+  /** All but the size has the reference's defaults. */
+  private static PreprocessorConfig of(JsonNode file) {
+    JsonNode json = file.has(WITHIN) ? file.get(WITHIN) : file;
     boolean crop = crops(json);
-    String size = crop ? "/crop_size" : "/size";
+    JsonNode size = json.path(crop ? "crop_size" : "size");
     return new PreprocessorConfig(
-        json.at(size + "/width").asInt(),
-        json.at(size + "/height").asInt(),
+        (size.isInt() ? size : size.path("width")).asInt(),
+        (size.isInt() ? size : size.path("height")).asInt(),
         json.path("resample").asInt(BICUBIC),
         json.path("do_resize").asBoolean(true),
         crop ? ResizeMode.SHORTEST_CENTER_CROP_DOWN : ResizeMode.SQUASH,
         json.path("do_rescale").asBoolean(true),
         json.path("rescale_factor").asDouble(1 / 255.0),
         json.path("do_normalize").asBoolean(true),
-        numbers(json, "image_mean"),
-        numbers(json, "image_std"),
+        numbers(json, "image_mean", MEAN),
+        numbers(json, "image_std", DEVIATION),
         json.path("do_convert_rgb").asBoolean(true));
   }
 
@@ -120,7 +140,10 @@ public record PreprocessorConfig(
     return true;
   }
 
-  private static List<Double> numbers(JsonNode json, String key) {
+  private static List<Double> numbers(JsonNode json, String key, List<Double> fallback) {
+    if (!json.hasNonNull(key)) {
+      return fallback;
+    }
     List<Double> numbers = new ArrayList<>();
     for (JsonNode value : json.path(key)) {
       require(value.isNumber(), key + " holds what is not a number");

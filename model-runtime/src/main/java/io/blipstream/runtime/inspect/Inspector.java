@@ -7,6 +7,7 @@ import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.Fault;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
+import io.blipstream.runtime.image.PreprocessorConfig;
 import io.blipstream.runtime.kernel.Devices;
 import io.blipstream.runtime.model.ModelConfig;
 import io.blipstream.runtime.weights.CheckpointHeaders;
@@ -90,7 +91,7 @@ public final class Inspector {
     if (config.qformer().readsInstruction()) {
       names.add("qformer_tokenizer/tokenizer.json");
     }
-    names.add("preprocessor_config.json");
+    names.add(PreprocessorConfig.in(folder).getFileName().toString());
     Map<String, Boolean> files = new LinkedHashMap<>();
     names.forEach(name -> files.put(name, Files.isRegularFile(folder.resolve(name))));
     return files;

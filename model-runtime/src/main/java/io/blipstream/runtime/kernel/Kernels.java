@@ -37,16 +37,14 @@ public final class Kernels implements AutoCloseable {
 
   /**
    * Compiles the text of a resource, and with it what all networks share: fully connected layers by
-   * the faster library, and norms.
+   * the faster library, activations and norms.
    *
    * @param manager owns the compiled module
    * @param owner class beside which the resource lies
    * @param resource file name, for example {@code vision.ts}
    */
   public static Kernels load(NDManager manager, Class<?> owner, String resource) {
-    return compile(
-        manager,
-        text(owner, resource) + text(Kernels.class, "norm.ts") + DenseLayers.on(manager).text());
+    return compile(manager, text(owner, resource) + shared() + DenseLayers.on(manager).text());
   }
 
   /**
@@ -82,8 +80,12 @@ public final class Kernels implements AutoCloseable {
     for (Text text : texts) {
       all.append(text.read());
     }
-    all.append(text(Kernels.class, "norm.ts")).append(DenseLayers.ATEN.text());
+    all.append(shared()).append(DenseLayers.ATEN.text());
     return compile(manager, all.toString());
+  }
+
+  private static String shared() {
+    return text(Kernels.class, "norm.ts") + text(Kernels.class, "activation.ts");
   }
 
   static Kernels compile(NDManager manager, String text) {

@@ -9,6 +9,8 @@ import io.blipstream.runtime.kernel.Indices;
 import io.blipstream.runtime.text.PaddedIds;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Rows in the one stack of a decoder-only model: what they read and said. Owned by one thread. */
 public abstract class DecoderSpeech implements LanguageModel.Speech {
@@ -84,6 +86,24 @@ public abstract class DecoderSpeech implements LanguageModel.Speech {
   @Override
   public void continueFrom(int[] rows) {
     spoken.continueFrom(rows);
+  }
+
+  /**
+   * What counts as said before an answer. Where prompts have a placeholder for the image, the
+   * reference hands the whole prompt to what penalises repetition; of older files, without one, it
+   * sees the answer alone.
+   *
+   * @param placeholder the image's token
+   */
+  public static List<Integer> before(OptionalInt placeholder, long[] prompt) {
+    if (placeholder.isEmpty()) {
+      return List.of();
+    }
+    return IntStream.concat(
+            IntStream.of(placeholder.getAsInt()), Arrays.stream(prompt).mapToInt(Math::toIntExact))
+        .distinct()
+        .boxed()
+        .toList();
   }
 
   private void requireRoom(int[] lengths, int[] longest) {

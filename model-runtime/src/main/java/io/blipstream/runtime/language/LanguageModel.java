@@ -26,8 +26,10 @@ public interface LanguageModel extends AutoCloseable {
   /** Token that ends an answer. */
   int end();
 
-  /** Tokens that stand before an answer and count as said where repetition is penalised. */
-  List<Integer> said();
+  /**
+   * Tokens that stand before an answer to a prompt and count as said where repetition is penalised.
+   */
+  List<Integer> said(long[] prompt);
 
   /** Whether a candidate is ranked with the end token behind it, as the family's reference does. */
   boolean ranksWithEnd();

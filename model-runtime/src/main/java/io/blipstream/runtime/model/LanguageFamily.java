@@ -8,7 +8,8 @@ import io.blipstream.runtime.language.opt.OptConfig;
 import io.blipstream.runtime.language.t5.T5Config;
 import io.blipstream.runtime.weights.ConfigNode;
 import java.util.Arrays;
-import java.util.function.Function;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * it.
  */
 public enum LanguageFamily {
-  FLAN_T5("t5", T5Config::from),
+  FLAN_T5("t5", (text, placeholder) -> T5Config.from(text)),
   LLAMA("llama", LlamaConfig::from),
   OPT("opt", OptConfig::from);
 
@@ -24,16 +25,16 @@ public enum LanguageFamily {
 
   // references to static methods: they hold no state
   @SuppressWarnings("ImmutableEnumChecker")
-  private final Function<ConfigNode, LanguageConfig> reader;
+  private final BiFunction<ConfigNode, OptionalInt, LanguageConfig> reader;
 
-  LanguageFamily(String modelType, Function<ConfigNode, LanguageConfig> reader) {
+  LanguageFamily(String modelType, BiFunction<ConfigNode, OptionalInt, LanguageConfig> reader) {
     this.modelType = modelType;
     this.reader = reader;
   }
 
   /** Which family {@code text_config} describes. */
   static LanguageFamily of(ConfigNode text) {
-    String found = text.text("model_type", "");
+    String found = text.text("model_type", "opt"); // the reference's default
     return Arrays.stream(values())
         .filter(family -> family.modelType.equals(found))
         .findFirst()
@@ -55,8 +56,12 @@ public enum LanguageFamily {
     return modelType;
   }
 
-  /** Reads {@code text_config} of this family. */
-  LanguageConfig config(ConfigNode text) {
-    return reader.apply(text);
+  /**
+   * Reads {@code text_config} of this family.
+   *
+   * @param placeholder the image's token, where prompts have it
+   */
+  LanguageConfig config(ConfigNode text, OptionalInt placeholder) {
+    return reader.apply(text, placeholder);
   }
 }

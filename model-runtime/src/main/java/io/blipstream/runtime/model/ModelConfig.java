@@ -12,6 +12,8 @@ import io.blipstream.runtime.weights.ConfigNode;
 import io.blipstream.runtime.weights.NeededTensors;
 import io.blipstream.runtime.weights.Weights;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What {@code config.json} says of a checkpoint.
@@ -48,6 +50,7 @@ public record ModelConfig(
                       .formatted(top.where(), top.text("model_type", "")));
         };
     ConfigNode text = top.object("text_config");
+    OptionalInt placeholder = placeholder(top);
     LanguageFamily language = LanguageFamily.of(text);
     VisionConfig vision = VisionConfig.from(top.object("vision_config"));
     int queries = top.integer("num_query_tokens", 32, 1, 4_096);
@@ -56,8 +59,18 @@ public record ModelConfig(
         QFormerConfig.from(
             top.object("qformer_config"), readsInstruction, queries, vision.hidden()),
         language,
-        language.config(text),
-        top.has("image_token_index") || top.has("image_token_id"));
+        language.config(text, placeholder),
+        placeholder.isPresent());
+  }
+
+  /** By the name of the reference's fourth or fifth major version. */
+  private static OptionalInt placeholder(ConfigNode top) {
+    for (String key : List.of("image_token_index", "image_token_id")) {
+      if (top.has(key)) {
+        return OptionalInt.of(top.integer(key, 0, 0, Integer.MAX_VALUE));
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /** Every tensor of every part. */

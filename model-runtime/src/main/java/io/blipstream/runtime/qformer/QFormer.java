@@ -66,7 +66,8 @@ public final class QFormer implements AutoCloseable {
         config.layers(),
         config.crossEvery(),
         config.heads(),
-        config.layerNormEpsilon());
+        config.layerNormEpsilon(),
+        config.activation().code());
   }
 
   /**
@@ -88,7 +89,8 @@ public final class QFormer implements AutoCloseable {
         config.layers(),
         config.crossEvery(),
         config.heads(),
-        config.layerNormEpsilon());
+        config.layerNormEpsilon(),
+        config.activation().code());
   }
 
   /**
@@ -110,7 +112,8 @@ public final class QFormer implements AutoCloseable {
         config.layers(),
         config.crossEvery(),
         config.heads(),
-        config.layerNormEpsilon());
+        config.layerNormEpsilon(),
+        config.activation().code());
   }
 
   /** The same of a Q-Former that reads no instruction. */
@@ -125,7 +128,8 @@ public final class QFormer implements AutoCloseable {
         config.layers(),
         config.crossEvery(),
         config.heads(),
-        config.layerNormEpsilon());
+        config.layerNormEpsilon(),
+        config.activation().code());
   }
 
   public QFormerConfig config() {

@@ -2,6 +2,7 @@ package io.blipstream.runtime.qformer;
 
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.kernel.Activation;
 import io.blipstream.runtime.weights.ConfigNode;
 
 /**
@@ -19,6 +20,7 @@ import io.blipstream.runtime.weights.ConfigNode;
  * @param crossEvery layers 0, n, 2n … look at the picture
  * @param imageHidden width Dv of the image encoder
  * @param layerNormEpsilon of every layer norm
+ * @param activation of the feed-forward layers
  */
 public record QFormerConfig(
     boolean readsInstruction,
@@ -31,7 +33,8 @@ public record QFormerConfig(
     int positions,
     int crossEvery,
     int imageHidden,
-    double layerNormEpsilon) {
+    double layerNormEpsilon,
+    Activation activation) {
   public QFormerConfig {
     if (hidden % heads != 0) {
       throw new FatalException(
@@ -49,12 +52,6 @@ public record QFormerConfig(
    */
   public static QFormerConfig from(
       ConfigNode node, boolean readsInstruction, int queries, int imageHidden) {
-    String activation = node.text("hidden_act", "gelu");
-    if (!activation.equals("gelu")) {
-      throw new FatalException(
-          FaultCode.CHECKPOINT_UNSUPPORTED,
-          node.where() + ": hidden_act " + activation + " is not supported, only gelu");
-    }
     return new QFormerConfig(
         readsInstruction,
         queries,
@@ -66,7 +63,8 @@ public record QFormerConfig(
         node.integer("max_position_embeddings", 512, 4, 65_536),
         node.integer("cross_attention_frequency", 2, 1, 1_000),
         imageHidden,
-        node.number("layer_norm_eps", 1e-12));
+        node.number("layer_norm_eps", 1e-12),
+        node.activation("hidden_act", "gelu"));
   }
 
   boolean crosses(int layer) {

@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.natives.NativeLibraries;
+import io.blipstream.runtime.weights.ConfigNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,20 +20,33 @@ import java.util.Map;
 public final class PromptTokenizer implements AutoCloseable {
   private static final long LARGEST_FILE = 64L << 20;
 
+  /** What other tokenizers of the reference read: sentence pieces, merges, or words. */
+  private static final List<String> SLOW =
+      List.of("spiece.model", "tokenizer.model", "vocab.json", "vocab.txt");
+
+  /** What the reference's tidying takes for what, in its order. */
+  private static final List<String> TIDIED =
+      List.of(" .", " ?", " !", " ,", " ' ", " n't", " 'm", " 's", " 've", " 're");
+
   private final HuggingFaceTokenizer tokenizer;
 
-  private PromptTokenizer(HuggingFaceTokenizer tokenizer) {
+  /** Whether spaces before punctuation are taken out of answers. */
+  private final boolean tidies;
+
+  private PromptTokenizer(HuggingFaceTokenizer tokenizer, boolean tidies) {
     this.tokenizer = tokenizer;
+    this.tidies = tidies;
   }
 
   /**
-   * @param folder holds {@code tokenizer.json}
-   * @throws FatalException FILE_NOT_FOUND or CHECKPOINT_INVALID
+   * @param folder holds {@code tokenizer.json}, and mostly {@code tokenizer_config.json}
+   * @throws FatalException FILE_NOT_FOUND, CHECKPOINT_INVALID, or CHECKPOINT_UNSUPPORTED where
+   *     there are only the files of slow tokenizers
    */
   public static PromptTokenizer open(Path folder) {
     Path file = folder.resolve("tokenizer.json");
     if (!Files.isRegularFile(file)) {
-      throw new FatalException(FaultCode.FILE_NOT_FOUND, "there is no file " + file);
+      throw missing(folder, file);
     }
     NativeLibraries.requireShipped("tokenizers");
     try {
@@ -41,14 +55,32 @@ public final class PromptTokenizer implements AutoCloseable {
             FaultCode.CHECKPOINT_INVALID, file + " is larger than " + LARGEST_FILE + " bytes");
       }
       return new PromptTokenizer(
-          HuggingFaceTokenizer.newInstance(
-              file, Map.of("truncation", "false", "padding", "false")));
+          HuggingFaceTokenizer.newInstance(file, Map.of("truncation", "false", "padding", "false")),
+          tidies(folder.resolve("tokenizer_config.json")));
     } catch (IOException | RuntimeException e) {
       if (e instanceof FatalException fatal) {
         throw fatal;
       }
       throw new FatalException(FaultCode.CHECKPOINT_INVALID, file + " is broken: " + e, e);
     }
+  }
+
+  private static boolean tidies(Path settings) {
+    return Files.isRegularFile(settings)
+        && ConfigNode.read(settings).flag("clean_up_tokenization_spaces", false);
+  }
+
+  private static FatalException missing(Path folder, Path file) {
+    return SLOW.stream()
+        .filter(slow -> Files.isRegularFile(folder.resolve(slow)))
+        .findFirst()
+        .map(
+            slow ->
+                new FatalException(
+                    FaultCode.CHECKPOINT_UNSUPPORTED,
+                    "%s has a tokenizer only as %s, not as tokenizer.json; docs/inspect.md says how to write that"
+                        .formatted(folder, slow)))
+        .orElseGet(() -> new FatalException(FaultCode.FILE_NOT_FOUND, "there is no file " + file));
   }
 
   /** All ids of a prompt, special tokens of the kind's own template included. */
@@ -81,7 +113,16 @@ public final class PromptTokenizer implements AutoCloseable {
   /** The words of an answer: without special tokens, stripped of white space at both ends. */
   public String decode(List<Integer> ids) {
     // strip, not trim: trim also eats control characters, which the reference keeps
-    return tokenizer.decode(ids.stream().mapToLong(Integer::longValue).toArray(), true).strip();
+    String text = tokenizer.decode(ids.stream().mapToLong(Integer::longValue).toArray(), true);
+    return (tidies ? tidied(text) : text).strip();
+  }
+
+  private static String tidied(String text) {
+    String tidied = text;
+    for (String loose : TIDIED) {
+      tidied = tidied.replace(loose, loose.strip());
+    }
+    return tidied;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.blipstream.runtime.image.ImageDecoder;
 import io.blipstream.runtime.image.ImageLimits;
 import io.blipstream.runtime.image.ImagePreprocessor;
 import io.blipstream.runtime.image.ImageProfile;
+import io.blipstream.runtime.image.PreprocessorConfig;
 import io.blipstream.runtime.model.VisionLanguageModel;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -60,7 +61,7 @@ public final class Classroom implements AutoCloseable {
             pictures(heldIn),
             model,
             new ImageDecoder(ImageLimits.DEFAULT, profile),
-            ImagePreprocessor.of(start.resolve("preprocessor_config.json")),
+            ImagePreprocessor.of(PreprocessorConfig.in(start)),
             progress);
       }
       Teacher teacher = new Teacher(start, student.config().qformer(), features);

@@ -73,9 +73,13 @@ public final class Student implements AutoCloseable {
               language.encoderLayers(),
               language.decoderLayers(),
               language.heads(),
-              language.tanhGelu() ? 1 : 0
+              qformer.activation().code(),
+              language.activation().code(),
+              language.gated() ? 1 : 0
             });
-    epsilons = manager.create(new double[] {qformer.layerNormEpsilon(), language.epsilon()});
+    epsilons =
+        manager.create(
+            new double[] {qformer.layerNormEpsilon(), language.epsilon(), language.headScale()});
   }
 
   /**

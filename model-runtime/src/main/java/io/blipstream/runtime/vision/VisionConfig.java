@@ -2,6 +2,7 @@ package io.blipstream.runtime.vision;
 
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.kernel.Activation;
 import io.blipstream.runtime.weights.ConfigNode;
 
 /**
@@ -15,6 +16,8 @@ import io.blipstream.runtime.weights.ConfigNode;
  * @param imageSize side of the square input in pixels
  * @param patchSize side of a patch in pixels; divides {@code imageSize}
  * @param layerNormEpsilon of every layer norm, the last one included
+ * @param activation of the feed-forward layers
+ * @param biased whether query, key and value have a bias
  */
 public record VisionConfig(
     int hidden,
@@ -23,7 +26,9 @@ public record VisionConfig(
     int heads,
     int imageSize,
     int patchSize,
-    double layerNormEpsilon) {
+    double layerNormEpsilon,
+    Activation activation,
+    boolean biased) {
   public VisionConfig {
     if (hidden % heads != 0) {
       throw invalid("vision hidden_size " + hidden + " is no multiple of its heads " + heads);
@@ -35,12 +40,6 @@ public record VisionConfig(
 
   /** Reads {@code vision_config}. */
   public static VisionConfig from(ConfigNode node) {
-    String activation = node.text("hidden_act", "gelu");
-    if (!activation.equals("gelu")) {
-      throw new FatalException(
-          FaultCode.CHECKPOINT_UNSUPPORTED,
-          node.where() + ": hidden_act " + activation + " is not supported, only gelu");
-    }
     return new VisionConfig(
         node.integer("hidden_size", 1408, 1, 65_536),
         node.integer("intermediate_size", 6144, 1, 262_144),
@@ -48,7 +47,9 @@ public record VisionConfig(
         node.integer("num_attention_heads", 16, 1, 1_024),
         node.integer("image_size", 224, 1, 4_096),
         node.integer("patch_size", 14, 1, 4_096),
-        node.number("layer_norm_eps", 1e-6));
+        node.number("layer_norm_eps", 1e-6),
+        node.activation("hidden_act", "gelu"),
+        node.flag("qkv_bias", true));
   }
 
   /** Tokens that the encoder makes of a picture: one per patch, and the class token. */

@@ -52,7 +52,9 @@ public final class VisionTransformer implements AutoCloseable {
         config.layers(),
         config.heads(),
         config.patchSize(),
-        config.layerNormEpsilon());
+        config.layerNormEpsilon(),
+        config.activation().code(),
+        config.biased());
   }
 
   public VisionConfig config() {
@@ -73,8 +75,10 @@ public final class VisionTransformer implements AutoCloseable {
       Weights<T> block = w.under("encoder.layers." + i + ".");
       list.add(block.tensor("layer_norm1.weight", d));
       list.add(block.tensor("layer_norm1.bias", d));
-      list.add(block.tensor("self_attn.qkv.weight", 3L * d, d));
-      list.add(block.tensor("self_attn.qkv.bias", 3L * d));
+      T qkv = block.tensor("self_attn.qkv.weight", 3L * d, d);
+      list.add(qkv);
+      // where there is no bias, its place is not read
+      list.add(c.biased() ? block.tensor("self_attn.qkv.bias", 3L * d) : qkv);
       list.add(block.tensor("self_attn.projection.weight", d, d));
       list.add(block.tensor("self_attn.projection.bias", d));
       list.add(block.tensor("layer_norm2.weight", d));

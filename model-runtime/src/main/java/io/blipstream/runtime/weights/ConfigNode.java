@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.kernel.Activation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ public final class ConfigNode {
    */
   public ConfigNode object(String key) {
     JsonNode child = node.get(key);
-    if (child == null) {
+    if (child == null || child.isNull()) {
       return new ConfigNode(where + " " + key, JSON.createObjectNode());
     }
     if (!child.isObject()) {
@@ -131,6 +132,21 @@ public final class ConfigNode {
       throw wrong(key, "a text", child);
     }
     return child.textValue();
+  }
+
+  /**
+   * What stands between two fully connected layers.
+   *
+   * @throws FatalException CHECKPOINT_UNSUPPORTED for one that no kernel has
+   */
+  public Activation activation(String key, String fallback) {
+    String name = text(key, fallback);
+    return Activation.named(name)
+        .orElseThrow(
+            () ->
+                new FatalException(
+                    FaultCode.CHECKPOINT_UNSUPPORTED,
+                    where + ": " + key + " " + name + " is not supported"));
   }
 
   /** Where this object stands, for faults. */

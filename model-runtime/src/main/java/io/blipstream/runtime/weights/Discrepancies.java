@@ -18,8 +18,11 @@ import java.util.Optional;
  */
 public record Discrepancies(
     List<String> missing, List<String> surplus, List<String> misshapen, List<String> mistyped) {
-  /** Names of one kind that a message holds at most. */
-  private static final int SHOWN = 12;
+  /**
+   * Of the names of one kind in a message, in characters: the tensors of the largest published
+   * checkpoints, all of them, and yet no more than a log or a dead letter can take.
+   */
+  private static final int LONGEST = 256 << 10;
 
   public Discrepancies {
     missing = List.copyOf(missing);
@@ -50,13 +53,16 @@ public record Discrepancies(
 
   private static void add(List<String> parts, List<String> names, String what) {
     if (!names.isEmpty()) {
+      StringBuilder list = new StringBuilder();
+      int named = 0;
+      while (named < names.size() && list.length() + names.get(named).length() <= LONGEST) {
+        list.append(named == 0 ? "" : ", ").append(names.get(named++));
+      }
+      int left = names.size() - named;
       parts.add(
           "%d tensors %s: %s%s"
               .formatted(
-                  names.size(),
-                  what,
-                  String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))),
-                  names.size() > SHOWN ? ", …" : ""));
+                  names.size(), what, list, left == 0 ? "" : ", and %d more".formatted(left)));
     }
   }
 }

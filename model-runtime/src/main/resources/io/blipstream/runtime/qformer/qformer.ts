@@ -2,7 +2,7 @@
   #   queries [1,K,D]; ids [B,L]; keep [B,K+L], false on padding; image [N,T,Dv]; owner [B]: which picture each row is about
   #   w: words [V,D], positions [P,D], norm weight and bias; per layer: self-attention 10, cross-attention 10 where it
   #   crosses, feed-forward of the queries 6, of the instruction 6
-  def encode(self: __torch__.Kernels, queries: Tensor, ids: Tensor, keep: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float) -> Tensor:
+  def encode(self: __torch__.Kernels, queries: Tensor, ids: Tensor, keep: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float, act: int) -> Tensor:
     k = torch.size(queries, 1)
     x = (self).begin(queries, ids, w, eps)
     mask = torch.unsqueeze(torch.unsqueeze(keep, 1), 1)
@@ -20,15 +20,15 @@
       if torch.eq(torch.remainder(i, cross_every), 0):
         q = (self).look(q, image, owner, w, p, heads, eps)
         p = p + 10
-      q = (self).feed(q, w, p, eps)
+      q = (self).feed(q, w, p, eps, act)
       if last:
         x = q
       else:
-        x = torch.cat([q, (self).feed(t, w, p + 6, eps)], 1)
+        x = torch.cat([q, (self).feed(t, w, p + 6, eps, act)], 1)
       p = p + 12
     return x
   # BLIP-2's: the queries alone, once per picture. w: norm weight and bias; per layer as above without the instruction's
-  def encode_alone(self: __torch__.Kernels, queries: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float) -> Tensor:
+  def encode_alone(self: __torch__.Kernels, queries: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float, act: int) -> Tensor:
     b = torch.size(image, 0)
     own = torch.arange(b, device=ops.prim.device(image))
     x = (self).norm(torch.expand(queries, [b, torch.size(queries, 1), torch.size(queries, 2)]), w[0], w[1], eps)
@@ -39,11 +39,11 @@
       if torch.eq(torch.remainder(i, cross_every), 0):
         x = (self).look(x, image, own, w, p, heads, eps)
         p = p + 10
-      x = (self).feed(x, w, p, eps)
+      x = (self).feed(x, w, p, eps, act)
       p = p + 6
     return torch.index_select(x, 0, owner)
   # Where the queries look: of each layer that crosses, [B,K,T], the mean over its heads. As encode up to the last of them.
-  def gaze(self: __torch__.Kernels, queries: Tensor, ids: Tensor, keep: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float) -> List[Tensor]:
+  def gaze(self: __torch__.Kernels, queries: Tensor, ids: Tensor, keep: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float, act: int) -> List[Tensor]:
     k = torch.size(queries, 1)
     x = (self).begin(queries, ids, w, eps)
     mask = torch.unsqueeze(torch.unsqueeze(keep, 1), 1)
@@ -58,11 +58,11 @@
         _0 = torch.append(seen, (self).weigh(q, image, owner, w, p, heads))
         q = (self).look(q, image, owner, w, p, heads, eps)
         p = p + 10
-      x = torch.cat([(self).feed(q, w, p, eps), (self).feed(t, w, p + 6, eps)], 1)
+      x = torch.cat([(self).feed(q, w, p, eps, act), (self).feed(t, w, p + 6, eps, act)], 1)
       p = p + 12
     return seen
   # The same of BLIP-2's.
-  def gaze_alone(self: __torch__.Kernels, queries: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float) -> List[Tensor]:
+  def gaze_alone(self: __torch__.Kernels, queries: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float, act: int) -> List[Tensor]:
     b = torch.size(owner, 0)
     x = (self).norm(torch.expand(queries, [b, torch.size(queries, 1), torch.size(queries, 2)]), w[0], w[1], eps)
     seen = annotate(List[Tensor], [])
@@ -74,7 +74,7 @@
         _0 = torch.append(seen, (self).weigh(x, image, owner, w, p, heads))
         x = (self).look(x, image, owner, w, p, heads, eps)
         p = p + 10
-      x = (self).feed(x, w, p, eps)
+      x = (self).feed(x, w, p, eps, act)
       p = p + 6
     return seen
   # Queries before instruction tokens, [B,K+L,D].
@@ -102,8 +102,8 @@
     k = (self).split(torch.index_select((self).dense(image, w[p + 2], w[p + 3]), 0, owner), heads)
     scores = torch.matmul(q, torch.transpose(k, -1, -2)) / torch.sqrt(torch.size(q, -1))
     return torch.mean(torch.softmax(scores, -1), [1])
-  def feed(self: __torch__.Kernels, x: Tensor, w: List[Tensor], p: int, eps: float) -> Tensor:
-    y = (self).dense_gelu(x, w[p], w[p + 1], "none")
+  def feed(self: __torch__.Kernels, x: Tensor, w: List[Tensor], p: int, eps: float, act: int) -> Tensor:
+    y = (self).dense_act(x, w[p], w[p + 1], act)
     return (self).norm((self).dense_add(y, w[p + 2], w[p + 3], x), w[p + 4], w[p + 5], eps)
   def norm(self: __torch__.Kernels, x: Tensor, weight: Tensor, bias: Tensor, eps: float) -> Tensor:
     return torch.layer_norm(x, [torch.size(x, -1)], weight, bias, eps)

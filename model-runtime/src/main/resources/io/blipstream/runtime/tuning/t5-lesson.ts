@@ -1,20 +1,18 @@
   # What answers cost, and which way the learned tensors should move. Joined to the texts that serve.
   #   image [N,T,Dv]; owner [B]; ids, keep: instructions; words [B,L], kept [B,K+L], places [K+L,K+L]: the language model's
   #   prompts; said [B,T]: answers behind the start; right [B,T]: answers, -100 on padding; distances [T,T]
-  #   sizes: Q-Former layers, cross-attention every, heads; T5 encoder layers, decoder layers, heads, tanh
-  #   epsilons: Q-Former's, T5's
+  #   sizes: Q-Former layers, cross-attention every, heads; T5 encoder layers, decoder layers, heads; activations of
+  #   Q-Former and T5, whether the latter's is gated
+  #   epsilons: Q-Former's, T5's; scale of T5's head
   #   qformer: queries, then its weights; projection: weight, bias; encoder, decoder: T5's
   def loss(self: __torch__.Kernels, image: Tensor, owner: Tensor, ids: Tensor, keep: Tensor, words: Tensor, kept: Tensor, places: Tensor, said: Tensor, right: Tensor, distances: Tensor, sizes: Tensor, epsilons: Tensor, qformer: List[Tensor], projection: List[Tensor], encoder: List[Tensor], decoder: List[Tensor]) -> Tensor:
     s = (self).numbers(sizes)
     e = (self).fractions(epsilons)
-    q = (self).qformer_encode(qformer[0], ids, keep, image, owner, torch.slice(qformer, 1), s[0], s[1], s[2], e[0])
+    q = (self).qformer_encode(qformer[0], ids, keep, image, owner, torch.slice(qformer, 1), s[0], s[1], s[2], e[0], s[6])
     soft = (self).projection_project(q, projection[0], projection[1])
-    if torch.gt(s[6], 0):
-      gelu = "tanh"
-    else:
-      gelu = "none"
-    encoded = (self).t5_encode(soft, words, kept, places, encoder, s[3], s[5], e[1], gelu)
-    logits = (self).t5_decode(said, encoded, kept, distances, decoder, s[4], s[5], e[1], gelu)
+    gated = torch.gt(s[8], 0)
+    encoded = (self).t5_encode(soft, words, kept, places, encoder, s[3], s[5], e[1], s[7], gated)
+    logits = (self).t5_decode(said, encoded, kept, distances, decoder, s[4], s[5], e[1], s[7], gated, e[2])
     return torch.cross_entropy_loss(torch.flatten(logits, 0, 1), torch.flatten(right), None, 1, -100, 0.)
   # The cost, then one gradient for each tensor that wants one, in the order in which they were given.
   def learn(self: __torch__.Kernels, image: Tensor, owner: Tensor, ids: Tensor, keep: Tensor, words: Tensor, kept: Tensor, places: Tensor, said: Tensor, right: Tensor, distances: Tensor, sizes: Tensor, epsilons: Tensor, qformer: List[Tensor], projection: List[Tensor], encoder: List[Tensor], decoder: List[Tensor]) -> List[Tensor]:

@@ -31,6 +31,28 @@ class PreprocessorConfigTest {
   }
 
   @Test
+  void sizeAlone_isASquareNormalisedAsClipDoes() throws Exception {
+    PreprocessorConfig config = PreprocessorConfig.read(file("{\"size\":384}"));
+
+    assertThat(config.width()).isEqualTo(384);
+    assertThat(config.height()).isEqualTo(384);
+    assertThat(config.mean()).containsExactly(0.48145466, 0.4578275, 0.40821073);
+    assertThat(config.deviation()).containsExactly(0.26862954, 0.26130258, 0.27577711);
+  }
+
+  /** As the reference's fifth major version writes it. */
+  @Test
+  void withinTheProcessorsFile_isFound() throws Exception {
+    Path all = folder.resolve("processor_config.json");
+    Files.writeString(all, "{\"num_query_tokens\":32,\"image_processor\":" + LEAST + "}}");
+
+    assertThat(PreprocessorConfig.in(folder)).isEqualTo(all);
+    assertThat(PreprocessorConfig.read(all).width()).isEqualTo(224);
+    Path own = file("{\"size\":384}");
+    assertThat(PreprocessorConfig.in(folder)).isEqualTo(own);
+  }
+
+  @Test
   void cropIsRead() throws Exception {
     PreprocessorConfig config =
         PreprocessorConfig.read(
@@ -66,7 +88,7 @@ class PreprocessorConfigTest {
         LEAST
             + ",\"size\":{\"shortest_edge\":24},\"do_center_crop\":true,"
             + "\"crop_size\":{\"width\":23,\"height\":24}}",
-        LEAST + ",\"size\":384}"
+        LEAST + ",\"size\":-1}"
       })
   void brokenFile_isAnInvalidCheckpointThatNamesTheFile(String text) throws Exception {
     Path file = file(text);

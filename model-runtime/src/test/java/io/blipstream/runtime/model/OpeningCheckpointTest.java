@@ -52,12 +52,21 @@ class OpeningCheckpointTest {
   @CsvSource({
     "config.json,file-not-found",
     "tokenizer.json,file-not-found",
-    "model.safetensors,file-not-found",
-    "qformer_tokenizer/tokenizer.json,file-not-found"
+    "model.safetensors,file-not-found"
   })
   void missingFile_isNamed(String file, String code) throws IOException {
     Files.delete(folder.resolve(file));
     assertRefused(code, folder.resolve(file).getFileName().toString());
+  }
+
+  /** Only what other tokenizers of the reference read: the way out is said. */
+  @ParameterizedTest
+  @CsvSource({",spiece.model", ",tokenizer.model", "qformer_tokenizer,vocab.txt"})
+  void slowTokenizer_isRefusedWithTheWayOut(String part, String slow) throws IOException {
+    Path home = part == null ? folder : folder.resolve(part);
+    Files.delete(home.resolve("tokenizer.json"));
+    Files.writeString(home.resolve(slow), "any");
+    assertRefused("checkpoint-unsupported", slow + ", not as tokenizer.json; docs/inspect.md");
   }
 
   @ParameterizedTest
@@ -76,9 +85,9 @@ class OpeningCheckpointTest {
     "\"instructblip\",\"blip-3\",checkpoint-unsupported",
     "\"instructblip\",\"blip-2\",checkpoint-invalid",
     "\"model_type\": \"t5\",\"model_type\": \"gpt2\",checkpoint-unsupported",
-    "\"gated-gelu\",\"relu\",checkpoint-unsupported",
-    "\"dense_act_fn\": \"gelu\",\"dense_act_fn\": \"swish\",checkpoint-unsupported",
-    "\"hidden_act\": \"gelu\",\"hidden_act\": \"relu\",checkpoint-unsupported",
+    "\"gated-gelu\",\"relu\",checkpoint-invalid",
+    "\"dense_act_fn\": \"gelu\",\"dense_act_fn\": \"mish\",checkpoint-unsupported",
+    "\"hidden_act\": \"gelu\",\"hidden_act\": \"mish\",checkpoint-unsupported",
     "\"num_query_tokens\": 8,\"num_query_tokens\": 9,checkpoint-invalid",
     "\"num_layers\": 3,\"num_layers\": 4,checkpoint-invalid",
     "\"num_decoder_layers\": 2,\"num_decoder_layers\": 1,checkpoint-invalid",

@@ -73,6 +73,12 @@ final class JsonFields {
     return has(field) ? Optional.of(text(field)) : Optional.empty();
   }
 
+  /** The same, where a text may be empty. */
+  Optional<String> optionalWords(String field) {
+    JsonNode value = node.path(field);
+    return value.isTextual() ? Optional.of(value.asText()) : optionalText(field);
+  }
+
   /** At least one. */
   List<String> texts(String field) {
     List<String> texts = new ArrayList<>();

@@ -56,7 +56,7 @@ final class RequestLine {
     if (images.size() > ImageRequest.MOST_FRAMES) {
       throw fields.invalid("has more than " + ImageRequest.MOST_FRAMES + " frames");
     }
-    Optional<String> prompt = fields.optionalText("prompt");
+    Optional<String> prompt = fields.optionalWords("prompt");
     OwnWords own = ownWords();
     if (prompt.isPresent() && own.any()) {
       throw fields.invalid(

@@ -8,6 +8,7 @@ import io.blipstream.ops.config.Keys;
 import io.blipstream.runtime.image.ImageDecoder;
 import io.blipstream.runtime.image.ImageLimits;
 import io.blipstream.runtime.image.ImagePreprocessor;
+import io.blipstream.runtime.image.PreprocessorConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -52,7 +53,7 @@ final class BenchPrepareCommand implements Callable<Integer> {
         PrepareBench.run(
             workload,
             new ImageDecoder(ImageLimits.DEFAULT, configuration.value(Keys.IMAGE_PROFILE)),
-            ImagePreprocessor.of(model.resolve("preprocessor_config.json")),
+            ImagePreprocessor.of(PreprocessorConfig.in(model)),
             Math.max(1, passes),
             seconds);
     options.print(findings, console);

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.blipstream.runtime.kernel.Kernels;
 import io.blipstream.runtime.kernel.TensorList;
 import io.blipstream.runtime.language.Caches;
+import io.blipstream.runtime.language.DecoderSpeech;
 import io.blipstream.runtime.language.LanguageModel;
 import io.blipstream.runtime.weights.Weights;
 import java.util.ArrayList;
@@ -71,10 +72,9 @@ public final class Llama implements LanguageModel {
     return LlamaConfig.END;
   }
 
-  /** Only what was said itself, as the original code base does. */
   @Override
-  public List<Integer> said() {
-    return List.of();
+  public List<Integer> said(long[] prompt) {
+    return DecoderSpeech.before(config.placeholder(), prompt);
   }
 
   @Override
@@ -119,7 +119,11 @@ public final class Llama implements LanguageModel {
     int inner = c.heads() * c.headWidth();
     int keys = c.keyHeads() * c.headWidth();
     List<T> list = new ArrayList<>();
-    list.add(w.tensor("model.embed_tokens.weight", c.vocabulary(), d));
+    String embedding = "model.embed_tokens.weight";
+    String head = "lm_head.weight";
+    List<String> names = c.tied() ? List.of(embedding, head) : List.of(embedding);
+    T words = w.anyOf(names, c.vocabulary(), d);
+    list.add(words);
     for (int i = 0; i < c.layers(); i++) {
       Weights<T> layer = w.under("model.layers." + i + ".");
       list.add(layer.tensor("input_layernorm.weight", d));
@@ -133,7 +137,7 @@ public final class Llama implements LanguageModel {
       list.add(layer.tensor("mlp.down_proj.weight", d, c.intermediate()));
     }
     list.add(w.tensor("model.norm.weight", d));
-    list.add(w.tensor("lm_head.weight", c.vocabulary(), d));
+    list.add(c.tied() ? words : w.tensor(head, c.vocabulary(), d));
     return list;
   }
 

@@ -12,6 +12,7 @@ import io.blipstream.runtime.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Sizes of a LLaMA. Defaults are the reference's.
@@ -26,6 +27,8 @@ import java.util.Map;
  * @param positions longest sequence
  * @param ropeBase base of the rotary angles
  * @param epsilon of every root-mean-square norm
+ * @param tied whether the head is the embedding
+ * @param placeholder the image's token, where prompts have it
  */
 public record LlamaConfig(
     int vocabulary,
@@ -37,7 +40,9 @@ public record LlamaConfig(
     int layers,
     int positions,
     double ropeBase,
-    double epsilon)
+    double epsilon,
+    boolean tied,
+    OptionalInt placeholder)
     implements LanguageConfig {
   /**
    * Token that ends an answer. Not {@code eos_token_id}: the hub's files say 1, which the model
@@ -53,15 +58,23 @@ public record LlamaConfig(
           "LLaMA with %d heads over %d key heads of width %d makes no sense"
               .formatted(heads, keyHeads, headWidth));
     }
+    if (placeholder.orElse(0) >= vocabulary) {
+      throw new FatalException(
+          FaultCode.CHECKPOINT_INVALID,
+          "the image's token is " + placeholder.getAsInt() + " of " + vocabulary + " words");
+    }
   }
 
-  /** Reads {@code text_config} of a LLaMA. */
-  public static LlamaConfig from(ConfigNode node) {
+  /**
+   * Reads {@code text_config} of a LLaMA.
+   *
+   * @param placeholder the image's token, where prompts have it
+   */
+  public static LlamaConfig from(ConfigNode node, OptionalInt placeholder) {
     require(node, node.text("hidden_act", "silu").equals("silu"), "hidden_act other than silu");
-    require(node, !node.has("rope_scaling"), "rope_scaling");
+    ConfigNode rope = rope(node);
     require(node, !node.flag("attention_bias", false), "attention_bias");
     require(node, !node.flag("mlp_bias", false), "mlp_bias");
-    require(node, !node.flag("tie_word_embeddings", false), "tie_word_embeddings");
     int hidden = node.integer("hidden_size", 4_096, 1, 65_536);
     int heads = node.integer("num_attention_heads", 32, 1, 1_024);
     return new LlamaConfig(
@@ -73,8 +86,18 @@ public record LlamaConfig(
         node.integer("intermediate_size", 11_008, 1, 262_144),
         node.integer("num_hidden_layers", 32, 1, 1_000),
         node.integer("max_position_embeddings", 2_048, 1, 1_048_576),
-        node.number("rope_theta", 10_000),
-        node.number("rms_norm_eps", 1e-6));
+        rope.number("rope_theta", node.number("rope_theta", 10_000)),
+        node.number("rms_norm_eps", 1e-6),
+        node.flag("tie_word_embeddings", false),
+        placeholder);
+  }
+
+  /** Rotary positions, by the reference's fourth and fifth major version. */
+  private static ConfigNode rope(ConfigNode node) {
+    ConfigNode rope = node.object(node.has("rope_parameters") ? "rope_parameters" : "rope_scaling");
+    String type = rope.text("rope_type", rope.text("type", "default"));
+    require(node, type.equals("default"), "rope_type " + type);
+    return rope;
   }
 
   @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.kernel.Kernels;
 import io.blipstream.runtime.kernel.TensorList;
 import io.blipstream.runtime.language.Caches;
+import io.blipstream.runtime.language.DecoderSpeech;
 import io.blipstream.runtime.language.LanguageModel;
 import io.blipstream.runtime.weights.Weights;
 import java.util.ArrayList;
@@ -65,10 +66,9 @@ public final class Opt implements LanguageModel {
     return config.end();
   }
 
-  /** Only what was said itself, as the original code base does. */
   @Override
-  public List<Integer> said() {
-    return List.of();
+  public List<Integer> said(long[] prompt) {
+    return DecoderSpeech.before(config.placeholder(), prompt);
   }
 
   @Override

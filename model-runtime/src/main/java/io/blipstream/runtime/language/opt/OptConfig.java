@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.kernel.Activation;
 import io.blipstream.runtime.language.LanguageConfig;
 import io.blipstream.runtime.language.LanguageModel;
 import io.blipstream.runtime.language.Reading;
@@ -12,11 +13,11 @@ import io.blipstream.runtime.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Sizes of an OPT. Defaults are the reference's. Refused is what no BLIP-2 has: norms behind the
- * layers (OPT-350m's), words of another width than the stack, layers without biases, an activation
- * other than relu.
+ * layers (OPT-350m's), words of another width than the stack, layers without biases.
  *
  * @param vocabulary rows of the embedding
  * @param hidden width D
@@ -26,7 +27,9 @@ import java.util.Map;
  * @param positions longest sequence
  * @param opening token that every prompt begins with
  * @param end token that ends an answer: of the published checkpoints the line break
+ * @param activation of the feed-forward layers
  * @param tied whether the head is the embedding
+ * @param placeholder the image's token, where prompts have it
  */
 public record OptConfig(
     int vocabulary,
@@ -37,7 +40,9 @@ public record OptConfig(
     int positions,
     int opening,
     int end,
-    boolean tied)
+    Activation activation,
+    boolean tied,
+    OptionalInt placeholder)
     implements LanguageConfig {
   public OptConfig {
     if (hidden % heads != 0) {
@@ -45,15 +50,20 @@ public record OptConfig(
           FaultCode.CHECKPOINT_INVALID,
           "OPT hidden_size " + hidden + " is no multiple of its heads " + heads);
     }
+    if (placeholder.orElse(0) >= vocabulary) {
+      throw new FatalException(
+          FaultCode.CHECKPOINT_INVALID,
+          "the image's token is " + placeholder.getAsInt() + " of " + vocabulary + " words");
+    }
   }
 
-  /** Reads {@code text_config} of an OPT. */
-  public static OptConfig from(ConfigNode node) {
+  /**
+   * Reads {@code text_config} of an OPT.
+   *
+   * @param placeholder the image's token, where prompts have it
+   */
+  public static OptConfig from(ConfigNode node, OptionalInt placeholder) {
     int hidden = node.integer("hidden_size", 768, 1, 65_536);
-    require(
-        node,
-        node.text("activation_function", "relu").equals("relu"),
-        "activation_function other than relu");
     require(node, node.flag("do_layer_norm_before", true), "do_layer_norm_before false");
     require(node, !node.flag("_remove_final_layer_norm", false), "_remove_final_layer_norm");
     require(
@@ -75,7 +85,9 @@ public record OptConfig(
         node.integer("max_position_embeddings", 2_048, 1, 1_048_576),
         node.integer("bos_token_id", 2, 0, vocabulary - 1),
         node.integer("eos_token_id", 2, 0, vocabulary - 1),
-        node.flag("tie_word_embeddings", true));
+        node.activation("activation_function", "relu"),
+        node.flag("tie_word_embeddings", true),
+        placeholder);
   }
 
   @Override

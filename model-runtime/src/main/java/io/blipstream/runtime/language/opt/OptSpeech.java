@@ -20,7 +20,17 @@ final class OptSpeech extends DecoderSpeech {
     OptConfig c = model.config();
     return model
         .kernels()
-        .callList(out, "read", soft, ids, last, ragged, model.weights(), c.layers(), c.heads());
+        .callList(
+            out,
+            "read",
+            soft,
+            ids,
+            last,
+            ragged,
+            model.weights(),
+            c.layers(),
+            c.heads(),
+            c.activation().code());
   }
 
   @Override
@@ -39,6 +49,7 @@ final class OptSpeech extends DecoderSpeech {
             spoken.ragged(),
             model.weights(),
             c.layers(),
-            c.heads());
+            c.heads(),
+            c.activation().code());
   }
 }

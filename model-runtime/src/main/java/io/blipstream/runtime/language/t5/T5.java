@@ -79,7 +79,8 @@ public final class T5 implements LanguageModel {
               config.encoderLayers(),
               config.heads(),
               config.epsilon(),
-              gelu());
+              config.activation().code(),
+              config.gated());
       return kernels.call(out, "cross", encoded, decoder, config.decoderLayers(), config.heads());
     }
   }
@@ -100,11 +101,6 @@ public final class T5 implements LanguageModel {
 
   T5Config config() {
     return config;
-  }
-
-  /** In the kernels' words. */
-  String gelu() {
-    return config.tanhGelu() ? "tanh" : "none";
   }
 
   TensorList decoder() {
@@ -135,7 +131,7 @@ public final class T5 implements LanguageModel {
   }
 
   @Override
-  public List<Integer> said() {
+  public List<Integer> said(long[] prompt) {
     return List.of(config.start());
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.kernel.Activation;
 import io.blipstream.runtime.language.LanguageConfig;
 import io.blipstream.runtime.language.LanguageModel;
 import io.blipstream.runtime.language.Reading;
@@ -21,13 +22,15 @@ import java.util.stream.Stream;
  * @param hidden width D
  * @param headWidth width of one head; independent of {@code hidden}
  * @param heads attention heads
- * @param intermediate width of the gated feed-forward layer
+ * @param intermediate width of the feed-forward layer
  * @param encoderLayers blocks of the encoder
  * @param decoderLayers blocks of the decoder
  * @param buckets buckets of the relative position bias; even
  * @param farthest distance from which on all share the last bucket
  * @param epsilon of every root-mean-square norm
- * @param tanhGelu whether the gate is the tanh approximation of GELU or the exact one
+ * @param activation of the feed-forward layers
+ * @param gated whether they are gated, as in Flan-T5, or not, as in the first T5
+ * @param tied whether the head is the embedding; then it gets the decoder's output made smaller
  * @param start first token of every answer
  * @param end token that ends an answer
  * @param padding token that fills rows
@@ -43,11 +46,15 @@ public record T5Config(
     int buckets,
     int farthest,
     double epsilon,
-    boolean tanhGelu,
+    Activation activation,
+    boolean gated,
+    boolean tied,
     int start,
     int end,
     int padding)
     implements LanguageConfig {
+  private static final String GATED = "gated-";
+
   public T5Config {
     if (buckets % 2 != 0 || farthest <= buckets / 2) {
       throw new FatalException(
@@ -60,10 +67,6 @@ public record T5Config(
   public static T5Config from(ConfigNode node) {
     int layers = node.integer("num_layers", 6, 1, 1_000);
     int vocabulary = node.integer("vocab_size", 32_128, 2, 10_000_000);
-    boolean tied = node.flag("tie_word_embeddings", true);
-    if (tied) {
-      throw unsupported(node, "tied embeddings (tie_word_embeddings)");
-    }
     return new T5Config(
         vocabulary,
         node.integer("d_model", 512, 1, 65_536),
@@ -75,7 +78,9 @@ public record T5Config(
         node.integer("relative_attention_num_buckets", 32, 2, 4_096),
         node.integer("relative_attention_max_distance", 128, 2, 65_536),
         node.number("layer_norm_epsilon", 1e-6),
-        tanhGelu(node),
+        activation(node),
+        feedForward(node).startsWith(GATED),
+        tied(node),
         node.integer("decoder_start_token_id", 0, 0, vocabulary - 1),
         node.integer("eos_token_id", 1, 0, vocabulary - 1),
         node.integer("pad_token_id", 0, 0, vocabulary - 1));
@@ -85,22 +90,27 @@ public record T5Config(
    * "gated-gelu" alone means the tanh approximation; but the InstructBLIP checkpoints were made
    * with the exact GELU and say so in {@code dense_act_fn}, which therefore wins.
    */
-  private static boolean tanhGelu(ConfigNode node) {
-    String projection = node.text("feed_forward_proj", "relu");
-    if (!projection.equals("gated-gelu")) {
-      throw unsupported(node, "feed_forward_proj " + projection);
-    }
-    String activation = node.text("dense_act_fn", "gelu_new");
-    return switch (activation) {
-      case "gelu_new", "gelu_pytorch_tanh" -> true;
-      case "gelu" -> false;
-      default -> throw unsupported(node, "dense_act_fn " + activation);
-    };
+  private static Activation activation(ConfigNode node) {
+    String form = feedForward(node);
+    String name = form.startsWith(GATED) ? form.substring(GATED.length()) : form;
+    return node.activation("dense_act_fn", form.equals("gated-gelu") ? "gelu_new" : name);
   }
 
-  private static FatalException unsupported(ConfigNode node, String what) {
-    return new FatalException(
-        FaultCode.CHECKPOINT_UNSUPPORTED, node.where() + ": " + what + " is not supported");
+  private static String feedForward(ConfigNode node) {
+    return node.text("feed_forward_proj", "relu");
+  }
+
+  /**
+   * The reference's fifth major version writes every T5 as tied and says in {@code
+   * scale_decoder_outputs} which ones are.
+   */
+  private static boolean tied(ConfigNode node) {
+    return node.flag("scale_decoder_outputs", node.flag("tie_word_embeddings", true));
+  }
+
+  /** What the decoder's output is multiplied by before the head. */
+  public double headScale() {
+    return tied ? 1 / Math.sqrt(hidden) : 1;
   }
 
   @Override

@@ -80,7 +80,9 @@ final class T5Speech implements LanguageModel.Speech {
                   model.config().decoderLayers(),
                   model.config().heads(),
                   model.config().epsilon(),
-                  model.gelu());
+                  model.config().activation().code(),
+                  model.config().gated(),
+                  model.config().headScale());
       spoken.advance();
       return logits;
     }

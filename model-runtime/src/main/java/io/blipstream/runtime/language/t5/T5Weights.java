@@ -8,10 +8,12 @@ import java.util.List;
 final class T5Weights<T> {
   /**
    * Files keep any one of these for the one input embedding; never the head, which is another
-   * matrix.
+   * matrix unless it is tied.
    */
   private static final List<String> EMBEDDING_ALIASES =
       List.of("shared.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight");
+
+  private static final String HEAD = "lm_head.weight";
 
   private final T5Config config;
   private final Weights<T> weights;
@@ -20,7 +22,11 @@ final class T5Weights<T> {
   T5Weights(T5Config config, Weights<T> weights) {
     this.config = config;
     this.weights = weights.under("language_model.");
-    this.words = this.weights.anyOf(EMBEDDING_ALIASES, config.vocabulary(), config.hidden());
+    List<String> names = new ArrayList<>(EMBEDDING_ALIASES);
+    if (config.tied()) {
+      names.add(HEAD);
+    }
+    this.words = this.weights.anyOf(names, config.vocabulary(), config.hidden());
   }
 
   List<T> encoder() {
@@ -49,7 +55,7 @@ final class T5Weights<T> {
       feedForward(list, block.under("layer.2."));
     }
     list.add(stack.tensor("final_layer_norm.weight", config.hidden()));
-    list.add(weights.tensor("lm_head.weight", config.vocabulary(), config.hidden()));
+    list.add(config.tied() ? words : weights.tensor(HEAD, config.vocabulary(), config.hidden()));
     return list;
   }
 
@@ -74,8 +80,13 @@ final class T5Weights<T> {
     int d = config.hidden();
     int m = config.intermediate();
     list.add(layer.tensor("layer_norm.weight", d));
-    list.add(layer.tensor("DenseReluDense.wi_0.weight", m, d));
-    list.add(layer.tensor("DenseReluDense.wi_1.weight", m, d));
+    if (config.gated()) {
+      list.add(layer.tensor("DenseReluDense.wi_0.weight", m, d));
+      list.add(layer.tensor("DenseReluDense.wi_1.weight", m, d));
+    } else {
+      T only = layer.tensor("DenseReluDense.wi.weight", m, d);
+      list.addAll(List.of(only, only)); // the kernel does not read the second
+    }
     list.add(layer.tensor("DenseReluDense.wo.weight", d, m));
   }
 }

@@ -5,7 +5,7 @@
   #   w: words [V,D], positions [2+P,D]; per block 16, each with its bias: norm, q, k, v, out, norm, in, out; last norm and
   #   bias, head [V,D]
   #   -> logits [B,V]; keys and values of every block [B,2N,H,K+L,dk], to the right
-  def read(self: __torch__.Kernels, soft: Tensor, ids: Tensor, last: Tensor, ragged: bool, w: List[Tensor], layers: int, heads: int) -> List[Tensor]:
+  def read(self: __torch__.Kernels, soft: Tensor, ids: Tensor, last: Tensor, ragged: bool, w: List[Tensor], layers: int, heads: int, act: int) -> List[Tensor]:
     x = torch.cat([soft, torch.embedding(w[0], ids)], 1)
     b = torch.size(x, 0)
     n = torch.size(x, 1)
@@ -25,7 +25,7 @@
       _1 = torch.append(all, (self).right(v, rows, shifted, ragged))
       a = torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), torch.transpose(k, 1, 2), torch.transpose(v, 1, 2), None, 0., True)
       x = (self).dense_add(torch.reshape(torch.transpose(a, 1, 2), [b, n, -1]), w[p + 8], w[p + 9], x)
-      x = (self).feed(x, w, p + 10)
+      x = (self).feed(x, w, p + 10, act)
     end = torch.index(x, annotate(List[Optional[Tensor]], [rows, last]))
     return [(self).head(end, w, layers), torch.stack(all, 1)]
   # [B,N,H,dk] -> [B,H,N,dk], the end of each row in the last column
@@ -38,7 +38,7 @@
   # One token for every row.
   #   tokens [R]; spoken: what rows read and said, [R..,2N,H,C,dk], of which columns first..now are seen and column now is
   #   written; starts [R]: the column of each row's first position (ragged: columns before belong to others)
-  def step(self: __torch__.Kernels, tokens: Tensor, spoken: Tensor, first: int, now: int, starts: Tensor, ragged: bool, w: List[Tensor], layers: int, heads: int) -> Tensor:
+  def step(self: __torch__.Kernels, tokens: Tensor, spoken: Tensor, first: int, now: int, starts: Tensor, ragged: bool, w: List[Tensor], layers: int, heads: int, act: int) -> Tensor:
     x = torch.embedding(w[0], tokens) + torch.embedding(w[1], now + 2 - starts)
     r = torch.size(x, 0)
     mask = (self).own(first, now, starts, ragged)
@@ -52,7 +52,7 @@
       _1 = torch.copy_(torch.select(torch.select(said, 1, i * 2 + 1), 2, now), (self).heads((self).dense(y, w[p + 6], w[p + 7]), heads))
       a = torch.scaled_dot_product_attention(torch.unsqueeze(q, 2), torch.select(seen, 1, i * 2), torch.select(seen, 1, i * 2 + 1), mask, 0., False)
       x = (self).dense_add(torch.reshape(a, [r, -1]), w[p + 8], w[p + 9], x)
-      x = (self).feed(x, w, p + 10)
+      x = (self).feed(x, w, p + 10, act)
     return (self).head(x, w, layers)
   # Which columns are a row's own: [R,1,1,span]
   def own(self: __torch__.Kernels, first: int, now: int, starts: Tensor, ragged: bool) -> Optional[Tensor]:
@@ -65,8 +65,8 @@
     return out
   def heads(self: __torch__.Kernels, x: Tensor, heads: int) -> Tensor:
     return torch.unflatten(x, -1, [heads, -1])
-  def feed(self: __torch__.Kernels, x: Tensor, w: List[Tensor], p: int) -> Tensor:
-    y = torch.relu((self).dense((self).norm(x, w, p), w[p + 2], w[p + 3]))
+  def feed(self: __torch__.Kernels, x: Tensor, w: List[Tensor], p: int, act: int) -> Tensor:
+    y = (self).dense_act((self).norm(x, w, p), w[p + 2], w[p + 3], act)
     return (self).dense_add(y, w[p + 4], w[p + 5], x)
   def head(self: __torch__.Kernels, x: Tensor, w: List[Tensor], layers: int) -> Tensor:
     p = 2 + layers * 16

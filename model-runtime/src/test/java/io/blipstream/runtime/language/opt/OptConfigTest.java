@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.kernel.Activation;
 import io.blipstream.runtime.weights.ConfigNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,13 +29,25 @@ class OptConfigTest {
                 + " 'prefix': '</s>'");
 
     assertThat(config)
-        .isEqualTo(new OptConfig(50_272, 2_560, 32, 10_240, 32, 2_048, 2, 50_118, true));
+        .isEqualTo(
+            new OptConfig(
+                50_272,
+                2_560,
+                32,
+                10_240,
+                32,
+                2_048,
+                2,
+                50_118,
+                Activation.RELU,
+                true,
+                OptionalInt.of(50_265)));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "'activation_function': 'gelu'",
+        "'activation_function': 'mish'",
         "'do_layer_norm_before': false",
         "'_remove_final_layer_norm': true",
         "'hidden_size': 1024, 'num_attention_heads': 16, 'word_embed_proj_dim': 512",
@@ -57,6 +71,6 @@ class OptConfigTest {
   private OptConfig read(String fields) throws IOException {
     Path file =
         Files.writeString(folder.resolve("config.json"), "{" + fields.replace('\'', '"') + "}");
-    return OptConfig.from(ConfigNode.read(file));
+    return OptConfig.from(ConfigNode.read(file), OptionalInt.of(50_265));
   }
 }
