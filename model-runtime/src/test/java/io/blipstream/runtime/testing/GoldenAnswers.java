@@ -138,9 +138,14 @@ public final class GoldenAnswers {
     }
   }
 
+  /** Folder of the pictures. */
+  public static Path pictures() {
+    return resource("/golden/images");
+  }
+
   private static byte[] picture(String file) {
     try {
-      return Files.readAllBytes(resource("/golden/images").resolve(file));
+      return Files.readAllBytes(pictures().resolve(file));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
