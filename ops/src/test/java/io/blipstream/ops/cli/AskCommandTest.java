@@ -103,6 +103,14 @@ class AskCommandTest {
     assertThat(engine.stats().images()).isZero();
   }
 
+  /** BLIP-2 describes a picture that nothing is asked about. */
+  @Test
+  void promptMayBeEmpty() throws Exception {
+    CommandRun run = ask(List.of(line("cat.png", "")));
+    assertThat(run.exitCode()).isZero();
+    assertThat(json(run.out()).path("text").asText()).isEqualTo("cat: ");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -110,7 +118,8 @@ class AskCommandTest {
           """
           not json                                                       | line 2 is not JSON
           [1]                                                            | line 2 must be an object
-          {"image": "cat.png", "prompt": ""}                             | line 2 needs a text in "prompt"
+          {"image": "cat.png", "prompt": 3}                              | line 2 needs a text in "prompt"
+          {"image": "cat.png", "question": ""}                           | line 2 needs a text in "question"
           {"image": "cat.png", "template": "answer-01"}                  | line 2: a template for answers needs "question"
           {"image": 3, "prompt": "a"}                                    | line 2 needs a text in "image"
           {"image": "cat.png", "prompt": "a", "max_new_token": 3}        | "max_new_token"; did you mean "max_new_tokens"?
