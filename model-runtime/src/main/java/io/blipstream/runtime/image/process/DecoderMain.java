@@ -39,6 +39,13 @@ public final class DecoderMain {
   }
 
   static void serve(ImageLimits limits, PictureDecoder decoder) throws IOException {
+    // A decoder that hangs does not read that nobody asks any more: an orphan would hang for ever.
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(
+            parent -> {
+              var unused = parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+            });
     // Nothing that a library prints may get between the answers.
     System.setOut(System.err);
     DataInputStream in = new DataInputStream(new BufferedInputStream(System.in, BUFFER));

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,25 @@ class IsolatedDecoderTest {
         .isEqualTo(here(picture("lossy.webp")).rgb());
     shipped.close();
     assertFault(shipped, "RIFF....WEBP", FaultCode.ENGINE_CLOSED);
+  }
+
+  @Test
+  void processThatHangs_endsWithTheOneThatAsked() throws Exception {
+    Process parent =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                AbandoningParent.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String pid = new String(parent.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    assertThat(parent.waitFor()).isEqualTo(9);
+    Optional<ProcessHandle> orphan = ProcessHandle.of(Long.parseLong(pid.trim()));
+    for (int i = 0; i < 600 && orphan.filter(ProcessHandle::isAlive).isPresent(); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(orphan.filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   private static IsolatedDecoder misbehaving(ImageLimits limits) {
