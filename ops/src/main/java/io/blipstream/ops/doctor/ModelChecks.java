@@ -51,13 +51,16 @@ record ModelChecks(Configuration configuration) {
   }
 
   List<Diagnosis> model() {
-    Inspection found;
     try {
-      found = Inspections.of(configuration);
+      return of(Inspections.of(configuration));
     } catch (BlipstreamException e) {
       return List.of(
           Diagnosis.fail(e.code(), e.getMessage(), "./blipstream inspect DIR says more of it"));
     }
+  }
+
+  /** What an inspection comes to. */
+  static List<Diagnosis> of(Inspection found) {
     List<Diagnosis> diagnoses = new ArrayList<>();
     for (Fault fault : found.faults()) {
       diagnoses.add(
