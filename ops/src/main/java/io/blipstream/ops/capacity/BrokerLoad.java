@@ -12,11 +12,11 @@ public record BrokerLoad(double bytesIn, double bytesOut, double stored, double 
   /** What an event holds beside its picture. */
   static final int ENVELOPE_BYTES = 1_000;
 
-  /** A result with its provenance, its headers and the record around it; measured. */
-  static final int RESULT_BYTES = 1_300;
+  /** A result with its provenance, its headers and its share of a batch: 740 in the demo. */
+  static final int RESULT_BYTES = 800;
 
-  /** For each subject, in the application's memory; rewritten for each of its events. */
-  static final int MEMORY_BYTES = 200;
+  /** For each event, in the application's memory of subjects: 45 in the demo. */
+  static final int MEMORY_BYTES = 100;
 
   /** Stream threads of an instance on two cores, and how often each commits in a second. */
   private static final double COMMITS_PER_INSTANCE = 2 * 5;
