@@ -55,6 +55,11 @@ public record DeviceChoice(List<DeviceId> devices) {
     return devices.isEmpty();
   }
 
+  /** Whether cards are named. */
+  public boolean cards() {
+    return devices.stream().anyMatch(DeviceId::cuda);
+  }
+
   @Override
   public String toString() {
     return automatic()

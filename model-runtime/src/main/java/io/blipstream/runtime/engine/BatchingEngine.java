@@ -1,7 +1,6 @@
 package io.blipstream.runtime.engine;
 
 import io.blipstream.runtime.engine.EngineStats.Work;
-import io.blipstream.runtime.engine.network.CheckpointNetwork;
 import io.blipstream.runtime.engine.network.Network;
 import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FatalException;
@@ -9,9 +8,11 @@ import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
 import io.blipstream.runtime.image.process.IsolatedDecoder;
 import io.blipstream.runtime.kernel.PyTorch;
+import io.blipstream.runtime.weights.LoadProgress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ public final class BatchingEngine implements ReloadableEngine {
   private static final long CLOSE_MILLIS = 10_000;
 
   private final EngineConfig config;
-  private final Function<Path, Network> networks;
+  private final Function<Path, List<Network>> networks;
   private final Clock clock;
   private final IsolatedDecoder pictures;
   private final Intake intake;
@@ -54,18 +55,23 @@ public final class BatchingEngine implements ReloadableEngine {
   private volatile BlipstreamException over;
 
   private BatchingEngine(
-      EngineConfig config, Network network, Function<Path, Network> networks, Clock clock) {
+      EngineConfig config,
+      List<Network> serving,
+      Function<Path, List<Network>> networks,
+      Clock clock) {
     this.config = config;
     this.networks = networks;
     this.clock = clock;
     this.pictures = new IsolatedDecoder(config.limits(), config.profile(), config.isolation());
     // two batches: one may be taken while the next is read
     this.intake =
-        new Intake(2 * config.batches().images() * config.workers(), config.feedWeights());
+        new Intake(
+            2 * config.batches().images() * config.compute().workers() * serving.size(),
+            config.feedWeights());
     this.decoders =
         new Decoders(config.intake().decodeThreads(), intake, this::bind, counters, clock);
     this.deadlines = new DeadlineWatch(clock);
-    this.serving = serving(network);
+    this.serving = serving(serving);
   }
 
   /**
@@ -75,9 +81,18 @@ public final class BatchingEngine implements ReloadableEngine {
    * @throws RetriableException DEVICE_UNAVAILABLE
    */
   public static BatchingEngine open(EngineConfig config, Clock clock) {
-    Network network = CheckpointNetwork.open(config.model(), config.resize());
-    PyTorch.spreadOver(config.threads());
-    return open(config, network, folders(config), clock);
+    return open(config, LoadProgress.UNSEEN, clock);
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress is told of the weights' bytes, device by device
+   */
+  public static BatchingEngine open(EngineConfig config, LoadProgress progress, Clock clock) {
+    List<Network> networks = OnDevices.open(config, config.model(), progress);
+    PyTorch.spreadOver(config.compute().threads());
+    return open(config, networks, folders(config), clock);
   }
 
   /**
@@ -86,31 +101,35 @@ public final class BatchingEngine implements ReloadableEngine {
    * @param network the engine's from now on; closed with it
    */
   public static BatchingEngine open(EngineConfig config, Network network, Clock clock) {
-    return open(config, network, folders(config), clock);
+    return open(config, List.of(network), folders(config), clock);
   }
 
   /**
-   * The same, with another way to come to networks.
+   * The same, on several devices, and with another way to come to networks.
    *
+   * @param serving the same checkpoint once for each device
    * @param networks opens a folder, for {@link #reload}; throws where it cannot
    */
   public static BatchingEngine open(
-      EngineConfig config, Network network, Function<Path, Network> networks, Clock clock) {
-    BatchingEngine engine = new BatchingEngine(config, network, networks, clock);
+      EngineConfig config,
+      List<Network> serving,
+      Function<Path, List<Network>> networks,
+      Clock clock) {
+    BatchingEngine engine = new BatchingEngine(config, serving, networks, clock);
     engine.serving.start();
     engine.decoders.start();
     engine.deadlines.start();
     return engine;
   }
 
-  private static Function<Path, Network> folders(EngineConfig config) {
-    return folder -> CheckpointNetwork.open(folder, config.resize());
+  private static Function<Path, List<Network>> folders(EngineConfig config) {
+    return folder -> OnDevices.open(config, folder, LoadProgress.UNSEEN);
   }
 
-  private Serving serving(Network network) {
+  private Serving serving(List<Network> networks) {
     return new Serving(
         config,
-        network,
+        networks,
         pictures,
         intake,
         counters,
@@ -179,17 +198,19 @@ public final class BatchingEngine implements ReloadableEngine {
     if (over != null) {
       throw over;
     }
-    Network network = networks.apply(folder);
+    List<Network> loaded = networks.apply(folder);
     Serving old = serving;
     try {
-      network.prepareThread();
-      Canary.sing(network);
+      for (Network network : loaded) {
+        network.prepareThread();
+        Canary.sing(network);
+      }
     } catch (RuntimeException | OutOfMemoryError e) {
-      network.close();
+      loaded.forEach(Network::close);
       throw new FatalException(
           FaultCode.CHECKPOINT_INVALID, folder + " loads but does not compute: " + e, e);
     }
-    Serving next = serving(network);
+    Serving next = serving(loaded);
     next.start();
     serving = next;
     old.retire();

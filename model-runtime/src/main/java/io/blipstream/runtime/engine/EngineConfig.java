@@ -2,6 +2,8 @@ package io.blipstream.runtime.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.blipstream.runtime.device.DeviceChoice;
+import io.blipstream.runtime.device.Precision;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.ImageLimits;
@@ -17,8 +19,7 @@ import java.util.Optional;
  * How an engine is set up.
  *
  * @param model a Hugging Face checkpoint folder
- * @param workers that compute on the device, each with batches of its own
- * @param threads that one operator may spread over; for the whole process
+ * @param compute what it computes on, and how
  * @param batches how large they may be, each worker's
  * @param intake what is held
  * @param featureBytes of pictures that were seen, kept for whoever asks about them again
@@ -30,8 +31,7 @@ import java.util.Optional;
  */
 public record EngineConfig(
     Path model,
-    int workers,
-    int threads,
+    Compute compute,
     Batches batches,
     Held intake,
     long featureBytes,
@@ -44,6 +44,7 @@ public record EngineConfig(
 
   public EngineConfig {
     requireNonNull(model, "model");
+    requireNonNull(compute, "compute");
     requireNonNull(batches, "batches");
     requireNonNull(intake, "intake");
     requireNonNull(limits, "limits");
@@ -51,14 +52,34 @@ public record EngineConfig(
     requireNonNull(isolation, "isolation");
     requireNonNull(resize, "resize");
     feedWeights = Map.copyOf(feedWeights);
-    requireAtLeastOne("workers", workers);
-    requireAtLeastOne("threads", threads);
     require(featureBytes >= 0, "bytes of kept pictures are " + featureBytes);
     feedWeights.forEach(
         (feed, weight) ->
             require(
                 weight > 0 && weight <= 1e6,
                 "the weight of feed " + feed + " is " + weight + ", must be 0 to 1000000"));
+  }
+
+  /**
+   * What an engine computes on.
+   *
+   * @param devices each of which holds the whole network
+   * @param precision of image encoder and language model
+   * @param workers that compute on each device, each with batches of its own
+   * @param threads of the processor that one operator may spread over; for the whole process
+   */
+  public record Compute(DeviceChoice devices, Precision precision, int workers, int threads) {
+    public Compute {
+      requireNonNull(devices, "devices");
+      requireNonNull(precision, "precision");
+      requireAtLeastOne("workers", workers);
+      requireAtLeastOne("threads", threads);
+    }
+
+    /** The processor, in fp32. */
+    public static Compute cpu(int workers, int threads) {
+      return new Compute(DeviceChoice.CPU, Precision.AUTO, workers, threads);
+    }
   }
 
   /**
@@ -97,8 +118,7 @@ public record EngineConfig(
     Layout layout = Layout.of(model, cores);
     return new EngineConfig(
         model,
-        layout.workers(),
-        layout.threads(),
+        Compute.cpu(layout.workers(), layout.threads()),
         new Batches(16, 64, Duration.ofMillis(10)),
         new Held(cores, 1_024, 1L << 30),
         FEATURE_BYTES,

@@ -14,12 +14,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One model at work: its network, the workers that share it, and the requests that are bound to it.
- * A request that began with a model ends with it; a model that is replaced goes when the last of
- * them has ended. Any thread.
+ * One model at work: its network on each device, the workers that take from one queue, and the
+ * requests that are bound to it. A request that began with a model ends with it; a model that is
+ * replaced goes when the last of them has ended. Any thread.
  */
 final class Serving {
-  private final Network network;
+  /** One for each device. */
+  private final List<Network> networks;
+
   private final ModelIdentity identity;
   private final PreparedQueue prepared;
   private final FeatureCache<SeenImage> cache;
@@ -37,18 +39,19 @@ final class Serving {
   private boolean released;
 
   /**
-   * @param network the serving's from now on
+   * @param networks the same checkpoint on each device; the serving's from now on
    * @param broken is told when the last worker could not go on
    */
   Serving(
       EngineConfig config,
-      Network network,
+      List<Network> networks,
       PictureDecoder decoder,
       Intake intake,
       EngineCounters counters,
       Clock clock,
       Consumer<Throwable> broken) {
-    this.network = network;
+    this.networks = List.copyOf(networks);
+    Network network = networks.get(0);
     this.identity = new ModelIdentity(network.name(), network.digest(), network.family());
     this.prepared = new PreparedQueue(intake, config.batches().images(), config.batches().linger());
     this.cache =
@@ -58,13 +61,15 @@ final class Serving {
             seen -> seen.features().close());
     this.preparation = new Preparation(decoder, network, identity, cache);
     this.broken = broken;
-    for (int i = 0; i < config.workers(); i++) {
-      working.add(worker(i, config, intake, counters, clock));
+    for (Network each : networks) {
+      for (int i = 0; i < config.compute().workers(); i++) {
+        working.add(worker(each, config, intake, counters, clock));
+      }
     }
   }
 
   private Worker worker(
-      int number, EngineConfig config, Intake intake, EngineCounters counters, Clock clock) {
+      Network network, EngineConfig config, Intake intake, EngineCounters counters, Clock clock) {
     int rows = config.batches().rows();
     BatchLimit pictures = new BatchLimit(config.batches().images());
     Isolation isolation = new Isolation(network, cache::clear, counters);
@@ -82,7 +87,7 @@ final class Serving {
             question -> sizes.urgentTook(question.deviceNanos()));
     Speaking others = new Speaking(network, isolation, speaking, counters, question -> {});
     return new Worker(
-        "device-" + number,
+        "device-" + working.size(),
         parts,
         List.of(
             new Track(true, parts, urgent, looking, sizes),
@@ -164,7 +169,7 @@ final class Serving {
       released = true;
     }
     cache.clear();
-    network.close();
+    networks.forEach(Network::close);
   }
 
   private void failed(Worker worker, Throwable why) {

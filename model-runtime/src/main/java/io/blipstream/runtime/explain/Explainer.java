@@ -5,12 +5,16 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.decoding.Decoded;
 import io.blipstream.runtime.decoding.DecodingOptions;
+import io.blipstream.runtime.device.DeviceChoice;
+import io.blipstream.runtime.device.Precision;
 import io.blipstream.runtime.image.DecodedImage;
 import io.blipstream.runtime.image.ImageDecoder;
 import io.blipstream.runtime.image.ImagePreprocessor;
 import io.blipstream.runtime.image.ResizeMode;
+import io.blipstream.runtime.kernel.Devices;
 import io.blipstream.runtime.model.PromptTokens;
 import io.blipstream.runtime.model.VisionLanguageModel;
+import io.blipstream.runtime.weights.LoadProgress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,11 +41,18 @@ public final class Explainer implements AutoCloseable {
   /**
    * Loads a checkpoint folder.
    *
+   * @param devices of which the first is taken
    * @param resize empty as the checkpoint says
    * @throws io.blipstream.runtime.fault.BlipstreamException as {@link VisionLanguageModel#open}
    */
-  public static Explainer open(Path folder, ImageDecoder decoder, Optional<ResizeMode> resize) {
-    VisionLanguageModel model = VisionLanguageModel.open(folder);
+  public static Explainer open(
+      Path folder,
+      DeviceChoice devices,
+      Precision precision,
+      ImageDecoder decoder,
+      Optional<ResizeMode> resize) {
+    VisionLanguageModel model =
+        VisionLanguageModel.open(folder, Devices.first(devices), precision, LoadProgress.UNSEEN);
     try {
       int side = model.config().vision().imageSize();
       return new Explainer(model, decoder, ImagePreprocessor.of(folder, side, resize));

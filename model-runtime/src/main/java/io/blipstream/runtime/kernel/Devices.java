@@ -34,6 +34,15 @@ public final class Devices {
     return choice.devices();
   }
 
+  /**
+   * The one that work of a single thread takes.
+   *
+   * @throws RetriableException as {@link #resolve}
+   */
+  public static DeviceId first(DeviceChoice choice) {
+    return resolve(choice).get(0);
+  }
+
   /** Bytes that are free on a card; empty where the driver does not say, and for the processor. */
   public static OptionalLong freeMemory(DeviceId device) {
     if (!device.cuda()) {

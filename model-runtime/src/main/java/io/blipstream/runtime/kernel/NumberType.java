@@ -1,5 +1,7 @@
 package io.blipstream.runtime.kernel;
 
+import io.blipstream.runtime.device.Precision;
+
 /** The types that weights and activations are held in. */
 public enum NumberType {
   FLOAT16(5, 2),
@@ -14,6 +16,19 @@ public enum NumberType {
   NumberType(int code, int bytes) {
     this.code = code;
     this.bytes = bytes;
+  }
+
+  /**
+   * What is computed in.
+   *
+   * @param precision as a device has it, {@link Precision#on}; not {@link Precision#AUTO}
+   */
+  public static NumberType of(Precision precision) {
+    return switch (precision) {
+      case FP32 -> FLOAT32;
+      case BF16 -> BFLOAT16;
+      case AUTO -> throw new IllegalArgumentException("no device has chosen yet");
+    };
   }
 
   /** Bytes of one number. */

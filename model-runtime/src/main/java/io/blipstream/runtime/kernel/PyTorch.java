@@ -1,6 +1,7 @@
 package io.blipstream.runtime.kernel;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.blipstream.runtime.device.DeviceId;
@@ -63,6 +64,19 @@ public final class PyTorch {
     load();
     JniUtils.setGradMode(false);
     JniUtils.setGraphExecutorOptimize(false);
+  }
+
+  /**
+   * Waits until a card has done all that this thread asked of it: a call returns before it is done.
+   * The processor never lags behind.
+   */
+  public static void await(NDManager manager) {
+    if (manager.getDevice().isGpu()) {
+      try (NDArray last = manager.create(new float[1])) {
+        var unused =
+            last.toFloatArray(); // comes back when all before it in the card's queue is done
+      }
+    }
   }
 
   /**

@@ -9,8 +9,12 @@ import io.blipstream.runtime.decoding.Decoder;
 import io.blipstream.runtime.decoding.DecodingOptions;
 import io.blipstream.runtime.decoding.DecodingSession;
 import io.blipstream.runtime.decoding.DecodingTask;
+import io.blipstream.runtime.device.DeviceId;
+import io.blipstream.runtime.device.Precision;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.kernel.NumberType;
+import io.blipstream.runtime.kernel.Numbers;
 import io.blipstream.runtime.kernel.PyTorch;
 import io.blipstream.runtime.language.LanguageModel;
 import io.blipstream.runtime.qformer.Projection;
@@ -19,6 +23,7 @@ import io.blipstream.runtime.text.PaddedIds;
 import io.blipstream.runtime.vision.VisionTransformer;
 import io.blipstream.runtime.weights.CheckpointHeaders;
 import io.blipstream.runtime.weights.CheckpointWeights;
+import io.blipstream.runtime.weights.LoadProgress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,11 +46,27 @@ public final class VisionLanguageModel implements AutoCloseable {
   private final Projection projection;
   private final LanguageModel language;
   private final Decoder decoder;
+  private final Numbers numbers;
 
-  private VisionLanguageModel(ModelConfig config, CheckpointHeaders headers, NDManager manager) {
+  /** Of image encoder and language model. */
+  private final NumberType type;
+
+  private VisionLanguageModel(
+      ModelConfig config,
+      CheckpointHeaders headers,
+      NDManager manager,
+      NumberType type,
+      LoadProgress progress) {
     this.config = config;
     this.manager = manager;
-    try (CheckpointWeights weights = CheckpointWeights.of(headers, manager)) {
+    this.type = type;
+    numbers = Numbers.load(manager);
+    try (CheckpointWeights weights =
+        CheckpointWeights.of(
+            headers,
+            manager,
+            name -> ModelConfig.mayBeHalf(name) ? type : NumberType.FLOAT32,
+            progress)) {
       vision = VisionTransformer.load(config.vision(), weights, manager);
       qformer = QFormer.load(config.qformer(), weights, manager);
       language = config.text().load(weights, manager);
@@ -56,13 +77,21 @@ public final class VisionLanguageModel implements AutoCloseable {
     reader.requireOpening(language.opening(), headers.folder());
   }
 
+  /** On the processor, in fp32. */
+  public static VisionLanguageModel open(Path folder) {
+    return open(folder, DeviceId.CPU, Precision.FP32, LoadProgress.UNSEEN);
+  }
+
   /**
    * Opens a Hugging Face checkpoint folder as it was downloaded.
    *
+   * @param precision of image encoder and language model; the Q-Former is fp32
+   * @param progress is told of the weights' bytes
    * @throws FatalException FILE_NOT_FOUND, CHECKPOINT_INVALID or CHECKPOINT_UNSUPPORTED
    * @throws io.blipstream.runtime.fault.RetriableException DEVICE_UNAVAILABLE
    */
-  public static VisionLanguageModel open(Path folder) {
+  public static VisionLanguageModel open(
+      Path folder, DeviceId device, Precision precision, LoadProgress progress) {
     if (!Files.isDirectory(folder)) {
       throw new FatalException(FaultCode.FILE_NOT_FOUND, "there is no checkpoint folder " + folder);
     }
@@ -75,10 +104,11 @@ public final class VisionLanguageModel implements AutoCloseable {
             fault -> {
               throw fault;
             });
-    NDManager manager = PyTorch.newManager();
+    NDManager manager = PyTorch.newManager(device);
+    NumberType type = NumberType.of(precision.on(device));
     PyTorch.prepareThread();
     try {
-      return new VisionLanguageModel(config, headers, manager);
+      return new VisionLanguageModel(config, headers, manager, type, progress);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -124,7 +154,7 @@ public final class VisionLanguageModel implements AutoCloseable {
    *
    * @param pixels each [3 × S × S], normalised
    * @param out owns the result
-   * @return [N, T, Dv]
+   * @return [N, T, Dv], fp32
    */
   public NDArray look(NDManager out, List<float[]> pixels) {
     int side = config.vision().imageSize();
@@ -134,7 +164,12 @@ public final class VisionLanguageModel implements AutoCloseable {
       System.arraycopy(pixels.get(i), 0, flat, i * size, size);
     }
     try (NDManager scratch = out.newSubManager()) {
-      return vision.encode(out, scratch.create(flat, new Shape(pixels.size(), 3, side, side)));
+      NDArray batch = scratch.create(flat, new Shape(pixels.size(), 3, side, side));
+      if (type == NumberType.FLOAT32) {
+        return vision.encode(out, batch);
+      }
+      NDArray seen = vision.encode(scratch, numbers.convert(scratch, batch, type));
+      return numbers.convert(out, seen, NumberType.FLOAT32);
     }
   }
 
@@ -185,10 +220,11 @@ public final class VisionLanguageModel implements AutoCloseable {
    *
    * @param queries [B, K, Dq] from {@link #query}
    * @param out owns the result
-   * @return [B, K, D]: soft prompts
+   * @return [B, K, D]: soft prompts, of the language model's type
    */
   public NDArray project(NDManager out, NDArray queries) {
-    return projection.project(out, queries);
+    NDArray soft = projection.project(out, queries);
+    return type == NumberType.FLOAT32 ? soft : numbers.convert(out, soft, type);
   }
 
   /**
@@ -252,6 +288,7 @@ public final class VisionLanguageModel implements AutoCloseable {
     projection.close();
     qformer.close();
     vision.close();
+    numbers.close();
     manager.close();
   }
 }

@@ -5,12 +5,18 @@ import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.decoding.DecodingOptions;
 import io.blipstream.runtime.decoding.DecodingSession;
 import io.blipstream.runtime.decoding.DecodingTask;
+import io.blipstream.runtime.device.DeviceChoice;
+import io.blipstream.runtime.device.DeviceId;
+import io.blipstream.runtime.device.Precision;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.kernel.Devices;
+import io.blipstream.runtime.kernel.NumberType;
 import io.blipstream.runtime.kernel.PyTorch;
 import io.blipstream.runtime.language.t5.T5Config;
 import io.blipstream.runtime.model.PromptTokens;
 import io.blipstream.runtime.model.VisionLanguageModel;
+import io.blipstream.runtime.weights.LoadProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,13 +61,17 @@ public final class Roofline {
 
   /**
    * @param folder a checkpoint with a T5
+   * @param devices of which the first is measured
    * @param threads that an operator may spread over
    * @param batch pictures, and prompts
    * @throws FatalException CHECKPOINT_UNSUPPORTED for another language model, and as {@link
    *     VisionLanguageModel#open}
    */
-  public static List<Turn> measure(Path folder, int threads, int batch, int turns) {
-    try (VisionLanguageModel model = VisionLanguageModel.open(folder)) {
+  public static List<Turn> measure(
+      Path folder, DeviceChoice devices, Precision precision, int threads, int batch, int turns) {
+    DeviceId device = Devices.first(devices);
+    try (VisionLanguageModel model =
+        VisionLanguageModel.open(folder, device, precision, LoadProgress.UNSEEN)) {
       if (!(model.config().text() instanceof T5Config text)) {
         throw new FatalException(
             FaultCode.CHECKPOINT_UNSUPPORTED, "the roofline is drawn for T5 alone");
@@ -70,7 +80,7 @@ public final class Roofline {
       PyTorch.prepareThread();
       Roofline roofline = new Roofline(model, text, batch);
       try (NDManager manager = model.newBatch();
-          MatrixPeak peak = new MatrixPeak(manager)) {
+          MatrixPeak peak = new MatrixPeak(manager, NumberType.of(precision.on(device)))) {
         roofline.turn(peak);
         List<Turn> found = new ArrayList<>();
         for (int i = 0; i < turns; i++) {
@@ -90,13 +100,16 @@ public final class Roofline {
     try (NDManager out = model.newBatch()) {
       long start = System.nanoTime();
       NDArray images = model.look(out, pixels);
+      PyTorch.await(out);
       double seeing = (System.nanoTime() - start) / 1e9;
       NDArray soft = model.softPrompts(out, images, owners, prompts);
+      PyTorch.await(out);
       double reading;
       try (DecodingSession<Integer> session = model.newSession()) {
         List<long[]> words = prompts.stream().map(PromptTokens::words).toList();
         start = System.nanoTime();
         session.admit(soft, words, Collections.nCopies(batch, task), Collections.nCopies(batch, 0));
+        PyTorch.await(out);
         reading = (System.nanoTime() - start) / 1e9;
       }
       double seen = batch * Operations.vision(model.config().vision());

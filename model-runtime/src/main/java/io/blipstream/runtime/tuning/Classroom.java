@@ -3,6 +3,8 @@ package io.blipstream.runtime.tuning;
 import io.blipstream.runtime.data.DataSet;
 import io.blipstream.runtime.data.Sample;
 import io.blipstream.runtime.data.SplitCheck;
+import io.blipstream.runtime.device.DeviceId;
+import io.blipstream.runtime.device.Precision;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.ImageDecoder;
@@ -11,6 +13,7 @@ import io.blipstream.runtime.image.ImagePreprocessor;
 import io.blipstream.runtime.image.ImageProfile;
 import io.blipstream.runtime.image.PreprocessorConfig;
 import io.blipstream.runtime.model.VisionLanguageModel;
+import io.blipstream.runtime.weights.LoadProgress;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,31 +35,43 @@ public final class Classroom implements AutoCloseable {
     this.teacher = teacher;
   }
 
+  /** On the processor. */
+  public static Classroom open(
+      TuningPlan plan, List<DataSet> sets, ImageProfile profile, IntConsumer progress) {
+    return open(plan, DeviceId.CPU, sets, profile, progress);
+  }
+
   /**
    * Checks the split, computes what the image encoder says of every picture that was not looked at
    * yet, and opens what learns. The whole model is only open for the former.
    *
    * @param sets all that are declared; the held-out ones are checked against and not learned from
+   * @param device that is learned on, in fp32
    * @param profile how pictures are prepared; the serving pipeline's own by default
    * @param progress is told how many pictures are done
    * @throws FatalException DATA_INVALID where nothing is held in, a clip is to be learned from, or
    *     a held-out picture is in a held-in set; and what opening a checkpoint throws
    */
   public static Classroom open(
-      TuningPlan plan, List<DataSet> sets, ImageProfile profile, IntConsumer progress) {
+      TuningPlan plan,
+      DeviceId device,
+      List<DataSet> sets,
+      ImageProfile profile,
+      IntConsumer progress) {
     SplitCheck.requireClean(sets);
     List<DataSet> heldIn = sets.stream().filter(set -> !set.spec().heldOut()).toList();
     if (heldIn.isEmpty()) {
       throw new FatalException(FaultCode.DATA_INVALID, "no data set is held in");
     }
     Path start = plan.start();
-    Student student = Student.open(start);
+    Student student = Student.open(start, device);
     try {
       // Another encoder, or another way of preparing pictures, says something else of them.
       PictureFeatures features =
           new PictureFeatures(
               plan.keeps().resolve("features").resolve(profile.name().toLowerCase(Locale.ROOT)));
-      try (VisionLanguageModel model = VisionLanguageModel.open(start)) {
+      try (VisionLanguageModel model =
+          VisionLanguageModel.open(start, device, Precision.FP32, LoadProgress.UNSEEN)) {
         features.prepare(
             pictures(heldIn),
             model,

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.blipstream.runtime.device.DeviceId;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.kernel.Kernels;
@@ -82,11 +83,16 @@ public final class Student implements AutoCloseable {
             new double[] {qformer.layerNormEpsilon(), language.epsilon(), language.headScale()});
   }
 
+  /** On the processor. */
+  public static Student open(Path folder) {
+    return open(folder, DeviceId.CPU);
+  }
+
   /**
    * @throws FatalException as {@link io.blipstream.runtime.model.VisionLanguageModel#open}, and
    *     CHECKPOINT_UNSUPPORTED of a model that is not an InstructBLIP with a Flan-T5
    */
-  public static Student open(Path folder) {
+  public static Student open(Path folder, DeviceId device) {
     ModelConfig config = ModelConfig.read(folder);
     if (!config.qformer().readsInstruction() || !(config.text() instanceof T5Config language)) {
       throw new FatalException(
@@ -101,7 +107,7 @@ public final class Student implements AutoCloseable {
             fault -> {
               throw fault;
             });
-    NDManager manager = PyTorch.newManager();
+    NDManager manager = PyTorch.newManager(device);
     PyTorch.prepareThread();
     try {
       return new Student(config, language, headers, manager);

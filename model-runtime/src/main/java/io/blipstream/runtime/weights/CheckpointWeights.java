@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The tensors of a checkpoint, brought into memory as they are asked for. Used by one thread, while
@@ -20,18 +21,44 @@ import java.util.Set;
 public final class CheckpointWeights implements Weights<NDArray>, AutoCloseable {
   private final CheckpointHeaders headers;
   private final TensorReader reader;
+  private final Function<String, NumberType> types;
+  private final LoadProgress progress;
+  private final long all;
+  private long done;
   private final Map<String, NDArray> taken = new HashMap<>();
 
-  private CheckpointWeights(CheckpointHeaders headers, TensorReader reader) {
+  private CheckpointWeights(
+      CheckpointHeaders headers,
+      TensorReader reader,
+      Function<String, NumberType> types,
+      LoadProgress progress) {
     this.headers = headers;
     this.reader = reader;
+    this.types = types;
+    this.progress = progress;
+    this.all = headers.tensors().values().stream().mapToLong(TensorEntry::bytes).sum();
+  }
+
+  /**
+   * All of it in fp32.
+   *
+   * @param manager of the device that the tensors are to be on; owns them
+   */
+  public static CheckpointWeights of(CheckpointHeaders headers, NDManager manager) {
+    return of(headers, manager, any -> NumberType.FLOAT32, LoadProgress.UNSEEN);
   }
 
   /**
    * @param manager of the device that the tensors are to be on; owns them
+   * @param types by the tensor's name
+   * @param progress is told after each tensor
    */
-  public static CheckpointWeights of(CheckpointHeaders headers, NDManager manager) {
-    return new CheckpointWeights(headers, TensorReader.open(manager));
+  public static CheckpointWeights of(
+      CheckpointHeaders headers,
+      NDManager manager,
+      Function<String, NumberType> types,
+      LoadProgress progress) {
+    return new CheckpointWeights(headers, TensorReader.open(manager), types, progress);
   }
 
   @Override
@@ -49,7 +76,11 @@ public final class CheckpointWeights implements Weights<NDArray>, AutoCloseable 
 
   private NDArray read(String name) {
     try {
-      return reader.read(headers.tensors().get(name), NumberType.FLOAT32);
+      TensorEntry entry = headers.tensors().get(name);
+      NDArray tensor = reader.read(entry, types.apply(name));
+      done += entry.bytes();
+      progress.reached(done, all);
+      return tensor;
     } catch (IOException e) {
       throw new FatalException(
           FaultCode.FILE_NOT_FOUND,
@@ -80,6 +111,7 @@ public final class CheckpointWeights implements Weights<NDArray>, AutoCloseable 
 
   @Override
   public void close() {
+    progress.reached(all, all); // what no network reads, and what stands twice, is not waited for
     reader.close();
   }
 }

@@ -53,7 +53,8 @@ final class TensorReader implements AutoCloseable {
   NDArray read(TensorEntry tensor, NumberType wanted) throws IOException {
     NumberType stored = stored(tensor.type());
     boolean aligned = tensor.begin() % stored.bytes() == 0;
-    if (stored == wanted && aligned && tensor.bytes() > 0) {
+    boolean here = !manager.getDevice().isGpu();
+    if (stored == wanted && aligned && here && tensor.bytes() > 0) {
       return numbers.part(
           manager,
           mapped(tensor.file(), stored),

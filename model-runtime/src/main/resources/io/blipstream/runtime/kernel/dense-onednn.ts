@@ -1,7 +1,7 @@
   # Fully connected layers by oneDNN, with what follows them in the same pass. Few rows, as in a step of decoding, are
-  # faster the other way; fewer where there is a pass to be saved.
+  # faster the other way; fewer where there is a pass to be saved. bf16 is PyTorch's own affair: not every machine's oneDNN has it.
   def many(self: __torch__.Kernels, x: Tensor, rows: int) -> bool:
-    return torch.ge(torch.numel(x), torch.size(x, -1) * rows)
+    return torch.__and__(torch.eq(ops.prim.dtype(x), 6), torch.ge(torch.numel(x), torch.size(x, -1) * rows))
   def dense(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
     if (self).many(x, 256):
       y = ops.mkldnn._linear_pointwise(x, w, b, "none", annotate(List[Optional[number]], []), None)

@@ -198,8 +198,7 @@ class BatchingEngineTest {
     return BatchingEngine.open(
         new EngineConfig(
             GOLDEN.checkpoint(),
-            2,
-            1,
+            EngineConfig.Compute.cpu(2, 1),
             new EngineConfig.Batches(images, prompts, Duration.ofMillis(20)),
             new EngineConfig.Held(2, capacity, 1 << 30),
             1 << 20,

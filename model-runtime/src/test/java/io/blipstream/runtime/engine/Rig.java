@@ -54,22 +54,21 @@ final class Rig implements AutoCloseable {
   }
 
   static Rig on(Network network, EngineConfig config) {
-    return new Rig(BatchingEngine.open(config, network, Rig::byName, Clock.systemUTC()));
+    return new Rig(BatchingEngine.open(config, List.of(network), Rig::byName, Clock.systemUTC()));
   }
 
   /** Folders that {@code reload} finds: any but "broken". */
-  private static Network byName(Path folder) {
+  private static List<Network> byName(Path folder) {
     if (folder.toString().equals("broken")) {
       throw new FatalException(FaultCode.CHECKPOINT_INVALID, "broken");
     }
-    return new SimulatedNetwork(folder.toString(), Pace.INSTANT, Mishaps.NONE);
+    return List.of(new SimulatedNetwork(folder.toString(), Pace.INSTANT, Mishaps.NONE));
   }
 
   static EngineConfig config(int workers, int rows, int requests) {
     return new EngineConfig(
         Path.of("nowhere"),
-        workers,
-        1,
+        EngineConfig.Compute.cpu(workers, 1),
         new EngineConfig.Batches(4, rows, Duration.ofMillis(2)),
         new EngineConfig.Held(2, requests, 1 << 20),
         1 << 20,

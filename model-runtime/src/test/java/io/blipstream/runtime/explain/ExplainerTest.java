@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blipstream.runtime.decoding.DecodingOptions;
+import io.blipstream.runtime.device.DeviceChoice;
+import io.blipstream.runtime.device.Precision;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.ImageDecoder;
@@ -57,8 +59,7 @@ class ExplainerTest {
     GoldenTensors wanted = GoldenTensors.load("/golden/attention/scenes.safetensors");
     Path scenes = Path.of(getClass().getResource("/golden/scenes").toURI());
     try (Explainer explainer =
-        Explainer.open(
-            Path.of("../checkpoints/instructblip-scenes"), decoder(), Optional.empty())) {
+        open(Path.of("../checkpoints/instructblip-scenes"), Optional.empty())) {
       JsonNode golden = new ObjectMapper().readTree(scenes.resolve("golden.json").toFile());
       for (int i = 0; i < 4; i++) {
         byte[] bytes = Files.readAllBytes(scenes.resolve(golden.get(i).path("image").asText()));
@@ -106,7 +107,11 @@ class ExplainerTest {
   }
 
   private static Explainer open(Optional<ResizeMode> resize) {
-    return Explainer.open(GOLDEN.checkpoint(), decoder(), resize);
+    return open(GOLDEN.checkpoint(), resize);
+  }
+
+  private static Explainer open(Path folder, Optional<ResizeMode> resize) {
+    return Explainer.open(folder, DeviceChoice.CPU, Precision.AUTO, decoder(), resize);
   }
 
   private static ImageDecoder decoder() {

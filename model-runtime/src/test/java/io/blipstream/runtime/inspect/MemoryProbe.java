@@ -31,8 +31,7 @@ final class MemoryProbe {
     EngineConfig config =
         new EngineConfig(
             folder,
-            1,
-            2,
+            EngineConfig.Compute.cpu(1, 2),
             new EngineConfig.Batches(work.images(), work.prompts(), Duration.ofMillis(500)),
             new EngineConfig.Held(1, 1_024, 1L << 30),
             128L << 20,

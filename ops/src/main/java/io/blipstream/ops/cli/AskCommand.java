@@ -68,6 +68,8 @@ final class AskCommand implements Callable<Integer> {
 
   @Mixin private ExplainOptions explain;
 
+  @Mixin private DeviceOption device;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "IMAGE",
@@ -113,7 +115,7 @@ final class AskCommand implements Callable<Integer> {
     if (resize != null) {
       over.put(Keys.IMAGE_RESIZE.name(), resize);
     }
-    return model.over(ConfigurationReader.read(environment)).with(over);
+    return device.over(model.over(ConfigurationReader.read(environment))).with(over);
   }
 
   private int explained(Configuration configuration, Path target) {

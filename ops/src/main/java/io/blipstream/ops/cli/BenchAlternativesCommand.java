@@ -72,6 +72,7 @@ final class BenchAlternativesCommand implements Callable<Integer> {
                   AlternativesBench.run(
                       configuration, engine, pictures, consumer(), events, rounds, folder)),
           engine,
+          configuration,
           console);
     }
     return 0;

@@ -68,7 +68,7 @@ final class BenchFanoutCommand implements Callable<Integer> {
               ? PictureOptions.inFolder(
                   folder -> TopicFanoutBench.run(configuration, engine, workload, rounds, folder))
               : FanoutBench.run(engine, workload, rounds);
-      options.print(findings, engine, console);
+      options.print(findings, engine, configuration, console);
     }
     return 0;
   }

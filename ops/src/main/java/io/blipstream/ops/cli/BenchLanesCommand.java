@@ -52,7 +52,11 @@ final class BenchLanesCommand implements Callable<Integer> {
     Configuration configuration = options.over(environment);
     Workload workload = source.workload(configuration);
     try (Engine engine = engines.open(configuration)) {
-      options.print(LanesBench.run(engine, workload, open, interactive, rounds), engine, console);
+      options.print(
+          LanesBench.run(engine, workload, open, interactive, rounds),
+          engine,
+          configuration,
+          console);
     }
     return 0;
   }

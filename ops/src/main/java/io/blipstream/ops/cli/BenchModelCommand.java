@@ -53,7 +53,7 @@ final class BenchModelCommand implements Callable<Integer> {
     // The file first: a wrong path is said before seconds are spent on the checkpoint.
     Workload workload = source.workload(configuration);
     try (Engine engine = engines.open(configuration)) {
-      options.print(ModelBench.run(engine, workload, passes), engine, console);
+      options.print(ModelBench.run(engine, workload, passes), engine, configuration, console);
     }
     return 0;
   }

@@ -5,11 +5,17 @@ import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.model.ShippedCheckpoint;
+import io.blipstream.runtime.device.DeviceChoice;
+import io.blipstream.runtime.device.DeviceId;
+import io.blipstream.runtime.device.Precision;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.kernel.Devices;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -18,6 +24,8 @@ import picocli.CommandLine.Option;
 /** What every benchmark of a checkpoint is told. */
 final class BenchOptions {
   @Mixin private ModelOption model;
+
+  @Mixin private DeviceOption device;
 
   @Option(
       names = "--batch",
@@ -39,16 +47,25 @@ final class BenchOptions {
       pairs.put(Keys.ENGINE_BATCH_MAX_PROMPTS.name(), batch.toString());
       pairs.put(Keys.ENGINE_BATCH_MAX_IMAGES.name(), batch.toString());
     }
-    return model.over(ConfigurationReader.read(environment)).with(pairs);
+    return device.over(model.over(ConfigurationReader.read(environment))).with(pairs);
   }
 
-  /** Adds where it was measured, and prints. */
-  void print(Findings findings, Engine engine, Console console) {
+  /** Adds what was measured where, and prints. */
+  void print(Findings findings, Engine engine, Configuration configuration, Console console) {
     findings
         .with("model", engine.model().id())
         .with("model_digest", engine.model().digest())
-        .with("family", engine.model().family())
-        .with("device", "cpu");
+        .with("family", engine.model().family());
+    print(findings, configuration, console);
+  }
+
+  /** The same without an engine. */
+  void print(Findings findings, Configuration configuration, Console console) {
+    List<DeviceId> devices = Devices.resolve(configuration.value(Keys.MODEL_DEVICE));
+    Precision precision = configuration.value(Keys.MODEL_PRECISION).on(devices.get(0));
+    findings
+        .with("device", new DeviceChoice(devices).toString())
+        .with("precision", precision.name().toLowerCase(Locale.ROOT));
     print(findings, console);
   }
 

@@ -59,6 +59,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
                   PipelineBench.run(
                       configuration, engine, pictures, warmUp, events, rounds, folder)),
           engine,
+          configuration,
           console);
     }
     return 0;

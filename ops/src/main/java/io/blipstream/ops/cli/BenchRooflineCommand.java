@@ -42,7 +42,15 @@ final class BenchRooflineCommand implements Callable<Integer> {
     int configured = configuration.value(Keys.MODEL_THREADS);
     int threads = configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
     options.print(
-        RooflineBench.run(configuration.value(Keys.MODEL_DIR), threads, size, rounds), console);
+        RooflineBench.run(
+            configuration.value(Keys.MODEL_DIR),
+            configuration.value(Keys.MODEL_DEVICE),
+            configuration.value(Keys.MODEL_PRECISION),
+            threads,
+            size,
+            rounds),
+        configuration,
+        console);
     return 0;
   }
 }

@@ -2,6 +2,7 @@ package io.blipstream.ops.cli;
 
 import io.blipstream.ops.model.CheckpointEngine;
 import io.blipstream.ops.model.EngineOpener;
+import io.blipstream.ops.model.LoadingBar;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +34,10 @@ final class Blipstream implements Runnable {
   private final CommandLine commandLine;
 
   Blipstream(Console console, Map<String, String> environment) {
-    this(console, environment, CheckpointEngine::open);
+    this(
+        console,
+        environment,
+        configuration -> CheckpointEngine.open(configuration, LoadingBar.on(console.err())));
   }
 
   Blipstream(Console console, Map<String, String> environment, EngineOpener engines) {

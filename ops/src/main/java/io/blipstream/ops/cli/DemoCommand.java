@@ -54,6 +54,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private TellingOption telling;
 
+  @Mixin private DeviceOption device;
+
   @Option(
       names = "--rate",
       paramLabel = "R",
@@ -72,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Configuration configuration = model.over(ConfigurationReader.read(environment));
+    Configuration configuration = device.over(model.over(ConfigurationReader.read(environment)));
     LogOutput.use(configuration.value(Keys.LOG_FORMAT));
     Terminal terminal = telling.terminal(console);
     Demo demo = new Demo(configuration, options(), engines, terminal, Clock.systemUTC());

@@ -34,6 +34,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model;
 
+  @Mixin private DeviceOption device;
+
   @Option(
       names = "--data",
       paramLabel = "FILE.json",
@@ -105,7 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Configuration read = ConfigurationReader.read(environment);
+    Configuration read = device.over(ConfigurationReader.read(environment));
     Configuration configuration =
         model.over(profile == null ? read : read.with(Map.of(Keys.IMAGE_PROFILE.name(), profile)));
     Optional<Supplier<Engine>> other =

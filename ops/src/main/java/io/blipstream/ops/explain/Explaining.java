@@ -34,7 +34,12 @@ public record Explaining(
         new ImageDecoder(
             CheckpointEngine.limits(configuration), configuration.value(Keys.IMAGE_PROFILE));
     try (Explainer explainer =
-        Explainer.open(model, decoder, configuration.value(Keys.IMAGE_RESIZE))) {
+        Explainer.open(
+            model,
+            configuration.value(Keys.MODEL_DEVICE),
+            configuration.value(Keys.MODEL_PRECISION),
+            decoder,
+            configuration.value(Keys.IMAGE_RESIZE))) {
       ExplainedPicture explained = explainer.explain(picture, prompts, options);
       String name = model.toAbsolutePath().normalize().getFileName().toString();
       file.add(name + " (" + explainer.family() + ")", explained);

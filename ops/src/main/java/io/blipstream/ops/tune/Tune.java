@@ -6,6 +6,7 @@ import io.blipstream.runtime.data.DataSetFile;
 import io.blipstream.runtime.data.DataSetSpec;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.kernel.Devices;
 import io.blipstream.runtime.tuning.Classroom;
 import io.blipstream.runtime.tuning.HalfPrecision;
 import io.blipstream.runtime.tuning.WarmStart;
@@ -44,7 +45,12 @@ public final class Tune {
       tell(spec, set);
     }
     try (Classroom classroom =
-        Classroom.open(settings.plan().from(start()), sets, settings.profile(), this::lookedAt)) {
+        Classroom.open(
+            settings.plan().from(start()),
+            Devices.first(settings.devices()),
+            sets,
+            settings.profile(),
+            this::lookedAt)) {
       long numbers = classroom.learnedNumbers();
       teller.tell("learning", Map.of("numbers", numbers), numbers + " numbers learn");
       classroom.run(progress);

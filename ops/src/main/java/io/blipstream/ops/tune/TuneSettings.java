@@ -1,6 +1,7 @@
 package io.blipstream.ops.tune;
 
 import io.blipstream.runtime.data.Mixture.Balance;
+import io.blipstream.runtime.device.DeviceChoice;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.ImageProfile;
@@ -25,6 +26,7 @@ import java.util.function.Function;
  * @param warmStart how a BLIP-2 is made a start; empty where no tokenizer is named
  * @param data declaration of data sets
  * @param profile how pictures are prepared
+ * @param devices of which the first is learned on
  * @param type of the numbers that are written at the end
  */
 public record TuneSettings(
@@ -32,6 +34,7 @@ public record TuneSettings(
     Optional<WarmStart> warmStart,
     Path data,
     ImageProfile profile,
+    DeviceChoice devices,
     OutputType type) {
   /** As {@code config.json} names it. */
   public enum OutputType {
@@ -60,7 +63,8 @@ public record TuneSettings(
           Map.entry("save.every", "500"),
           Map.entry("validate.every", "3000"),
           Map.entry("validation", "512"),
-          Map.entry("images", "natural"));
+          Map.entry("images", "natural"),
+          Map.entry("model.device", "cpu"));
 
   /**
    * @throws FatalException FILE_NOT_FOUND or CONFIGURATION_INVALID
@@ -117,6 +121,7 @@ public record TuneSettings(
             warmStart,
             path("data.file"),
             value("images", text -> named(ImageProfile.class, text)),
+            value("model.device", DeviceChoice::parse),
             value("output.dtype", text -> named(OutputType.class, text)));
       } catch (IllegalArgumentException e) {
         throw invalid(file + ": " + e.getMessage());

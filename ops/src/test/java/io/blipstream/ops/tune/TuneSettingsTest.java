@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blipstream.runtime.data.Mixture.Balance;
+import io.blipstream.runtime.device.DeviceChoice;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.image.ImageProfile;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class TuneSettingsTest {
     assertThat(settings.plan().validation()).isEqualTo(512);
     assertThat(settings.profile()).isEqualTo(ImageProfile.NATURAL);
     assertThat(settings.type()).isEqualTo(TuneSettings.OutputType.FLOAT32);
+    assertThat(settings.devices()).isEqualTo(DeviceChoice.CPU);
   }
 
   @Test
@@ -50,6 +52,7 @@ class TuneSettingsTest {
     assertFault(NEEDED + "batch=10\nparts=3\n", "a batch of 10 has no 3 parts");
     assertFault(NEEDED + "balance=fair\n", "balance is \"fair\"");
     assertFault(NEEDED + "output.dtype=float8\n", "output.dtype is \"float8\"");
+    assertFault(NEEDED + "model.device=tpu\n", "model.device is \"tpu\"");
     assertFault(NEEDED + "steps=10\n", "1000 steps of rise in 10 steps");
   }
 

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.decoding.Decoded;
 import io.blipstream.runtime.decoding.DecodingOptions;
 import io.blipstream.runtime.decoding.DecodingTask;
+import io.blipstream.runtime.device.DeviceId;
+import io.blipstream.runtime.device.Precision;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.image.ImagePreprocessor;
 import io.blipstream.runtime.image.ResizeMode;
@@ -13,6 +15,7 @@ import io.blipstream.runtime.kernel.PyTorch;
 import io.blipstream.runtime.model.PromptTokens;
 import io.blipstream.runtime.model.VisionLanguageModel;
 import io.blipstream.runtime.weights.CheckpointFiles;
+import io.blipstream.runtime.weights.LoadProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,12 +44,18 @@ public final class CheckpointNetwork implements Network {
   /**
    * Loads the weights.
    *
+   * @param progress is told of the weights' bytes
    * @param resize how pictures of other proportions are prepared; empty as the checkpoint says
    * @throws FatalException FILE_NOT_FOUND, CHECKPOINT_INVALID or CHECKPOINT_UNSUPPORTED
    * @throws io.blipstream.runtime.fault.RetriableException DEVICE_UNAVAILABLE
    */
-  public static CheckpointNetwork open(Path folder, Optional<ResizeMode> resize) {
-    VisionLanguageModel model = VisionLanguageModel.open(folder);
+  public static CheckpointNetwork open(
+      Path folder,
+      Optional<ResizeMode> resize,
+      DeviceId device,
+      Precision precision,
+      LoadProgress progress) {
+    VisionLanguageModel model = VisionLanguageModel.open(folder, device, precision, progress);
     try {
       return new CheckpointNetwork(
           model,

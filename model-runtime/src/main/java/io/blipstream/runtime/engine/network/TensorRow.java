@@ -15,10 +15,19 @@ record TensorRow(NDArray tensor) implements Features, SoftPrompt {
   /** The rows as one batch, which belongs to the manager. */
   static NDArray together(NDManager out, List<?> rows) {
     NDList tensors = new NDList(rows.size());
-    rows.forEach(row -> tensors.add(((TensorRow) row).tensor()));
+    rows.forEach(row -> tensors.add(((TensorRow) row).on(out)));
     NDArray batch = NDArrays.concat(tensors);
     batch.attach(out); // it would else join the first row's manager and outlive the batch
     return batch;
+  }
+
+  /** What another device has seen is brought over, and is the manager's then. */
+  private NDArray on(NDManager out) {
+    NDArray here = tensor.toDevice(out.getDevice(), false);
+    if (here != tensor) {
+      here.attach(out);
+    }
+    return here;
   }
 
   @Override

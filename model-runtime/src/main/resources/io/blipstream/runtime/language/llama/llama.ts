@@ -11,8 +11,8 @@
     columns = torch.arange(n, device=ops.prim.device(x))
     rows = torch.arange(b, device=ops.prim.device(x))
     angles = (self).angles(columns, frequencies)
-    cos = torch.unsqueeze(torch.cos(angles), 1)
-    sin = torch.unsqueeze(torch.sin(angles), 1)
+    cos = torch.to(torch.unsqueeze(torch.cos(angles), 1), ops.prim.dtype(x))
+    sin = torch.to(torch.unsqueeze(torch.sin(angles), 1), ops.prim.dtype(x))
     # what comes to stand in each column; on the left, a row repeats its first: nobody looks there
     shifted = torch.clamp_min(torch.unsqueeze(columns - (n - 1), 0) + torch.unsqueeze(last, 1), 0)
     all = annotate(List[Tensor], [])
@@ -47,8 +47,8 @@
     x = torch.embedding(w[0], tokens)
     r = torch.size(x, 0)
     angles = (self).angles(now - starts, frequencies)
-    cos = torch.unsqueeze(torch.cos(angles), 1)
-    sin = torch.unsqueeze(torch.sin(angles), 1)
+    cos = torch.to(torch.unsqueeze(torch.cos(angles), 1), ops.prim.dtype(x))
+    sin = torch.to(torch.unsqueeze(torch.sin(angles), 1), ops.prim.dtype(x))
     mask = (self).own(first, now, starts, ragged)
     said = torch.slice(spoken, 0, 0, r)
     seen = torch.slice(said, 3, first, now + 1)
@@ -76,7 +76,8 @@
     else:
       out = annotate(Optional[Tensor], None)
     return out
-  # [N] positions -> [N, dk]: each frequency stands for a dimension of both halves
+  # [N] positions -> [N, dk], fp32 always, since bf16 does not tell position 257 from 258; each frequency stands for a
+  # dimension of both halves
   def angles(self: __torch__.Kernels, pos: Tensor, frequencies: Tensor) -> Tensor:
     half = torch.unsqueeze(torch.to(pos, 6), 1) * torch.unsqueeze(frequencies, 0)
     return torch.cat([half, half], 1)

@@ -8,7 +8,7 @@
     x = torch.cat([soft, torch.embedding(w[0], ids)], 1)
     bias = torch.unsqueeze(torch.permute(torch.embedding(w[1], buckets), [2, 0, 1]), 0)
     padding = torch.unsqueeze(torch.unsqueeze(torch.logical_not(keep), 1), 1)
-    mask = torch.masked_fill(bias, padding, -3.4028234663852886e+38)
+    mask = torch.masked_fill(bias, padding, -3.3e+38)
     for i in range(layers):
       p = 2 + i * 9
       y = (self).rms_norm(x, w[p], eps)
@@ -38,7 +38,7 @@
     x = torch.embedding(w[0], tokens)
     bias = torch.unsqueeze(torch.permute(torch.embedding(w[1], buckets), [2, 0, 1]), 0)
     later = torch.triu(torch.ones_like(buckets), 1)
-    seen = torch.masked_fill(bias, torch.gt(later, 0), -3.4028234663852886e+38)
+    seen = torch.masked_fill(bias, torch.gt(later, 0), -3.3e+38)
     mask = torch.unsqueeze(torch.unsqueeze(keep, 1), 1)
     for i in range(layers):
       p = 2 + i * 14
@@ -90,7 +90,7 @@
     if ragged:
       columns = torch.arange(first, now + 1, device=ops.prim.device(starts))
       others = torch.lt(torch.unsqueeze(columns, 0), torch.unsqueeze(starts, 1))
-      out = torch.masked_fill(bias, torch.unsqueeze(torch.unsqueeze(others, 1), 1), -3.4028234663852886e+38)
+      out = torch.masked_fill(bias, torch.unsqueeze(torch.unsqueeze(others, 1), 1), -3.3e+38)
     else:
       out = bias
     return out

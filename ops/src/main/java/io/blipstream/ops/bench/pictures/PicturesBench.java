@@ -100,8 +100,7 @@ public final class PicturesBench {
     EngineConfig usual = EngineConfig.of(Path.of("."));
     return new EngineConfig(
         usual.model(),
-        usual.workers(),
-        usual.threads(),
+        usual.compute(),
         usual.batches(),
         new EngineConfig.Held(threads, usual.intake().requests(), usual.intake().bytes()),
         0, // a picture that comes again is to be decoded again

@@ -2,6 +2,8 @@ package io.blipstream.ops.bench.roofline;
 
 import io.blipstream.ops.bench.Findings;
 import io.blipstream.ops.bench.Rounds;
+import io.blipstream.runtime.device.DeviceChoice;
+import io.blipstream.runtime.device.Precision;
 import io.blipstream.runtime.roofline.Roofline;
 import io.blipstream.runtime.roofline.Roofline.Turn;
 import java.nio.file.Path;
@@ -13,8 +15,9 @@ public final class RooflineBench {
   private RooflineBench() {}
 
   /** See {@link Roofline#measure}. */
-  public static Findings run(Path model, int threads, int batch, int rounds) {
-    List<Turn> turns = Roofline.measure(model, threads, batch, rounds);
+  public static Findings run(
+      Path model, DeviceChoice devices, Precision precision, int threads, int batch, int rounds) {
+    List<Turn> turns = Roofline.measure(model, devices, precision, threads, batch, rounds);
     return new Findings("roofline")
         .with("share_of_peak", Rounds.median(turns.stream().map(Turn::share).toList()))
         .with("share_by_round", turns.stream().map(Turn::share).map(Findings::rounded).toList())

@@ -8,6 +8,8 @@ import io.blipstream.ops.bench.roofline.RooflineBench;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.model.CheckpointEngine;
 import io.blipstream.runtime.decoding.DecodingOptions;
+import io.blipstream.runtime.device.DeviceChoice;
+import io.blipstream.runtime.device.Precision;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.engine.ImageRequest;
 import io.blipstream.runtime.engine.Lane;
@@ -56,7 +58,7 @@ class RandomCheckpointTest {
   @Test
   void rooflineIsDrawnOfIt() {
     RandomCheckpoint.write(CheckpointSize.TINY, ValueType.F32, 1, PATTERN, folder);
-    Findings found = RooflineBench.run(folder, 2, 2, 1);
+    Findings found = RooflineBench.run(folder, DeviceChoice.CPU, Precision.AUTO, 2, 2, 1);
     assertThat((Double) found.value("peak_gflops")).isPositive();
     assertThat((Double) found.value("share_of_peak")).isBetween(0.0, 1.0);
   }
