@@ -1,5 +1,6 @@
 package io.blipstream.ops.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +15,24 @@ public final class ConsoleKeys {
           ValueType.names(),
           Optional.of(""));
 
+  public static final Key<Double> REVIEW_CONFIDENCE =
+      new Key<>(
+          "console.review.confidence",
+          "Results of less confidence are put before people for review.",
+          ValueType.fraction(),
+          Optional.of("0.5"));
+  public static final Key<Optional<Path>> AUDIT_FILE =
+      new Key<>(
+          "console.audit.file",
+          "Where each action in the console is noted, one JSON object a line; the log has it all the"
+              + " same.",
+          ValueType.of(
+              "file; empty for none", text -> Optional.of(text).filter(t -> !t.isEmpty()).map(Path::of)),
+          Optional.of(""));
+
   private ConsoleKeys() {}
 
   static List<Key<?>> all() {
-    return List.of(BLUR_FEEDS);
+    return List.of(BLUR_FEEDS, REVIEW_CONFIDENCE, AUDIT_FILE);
   }
 }

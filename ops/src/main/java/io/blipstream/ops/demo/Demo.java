@@ -61,7 +61,7 @@ public final class Demo {
   public void run(Path directory) throws InterruptedException {
     Optional<Report> report = options.report().map(Report::to);
     printer.stage("loading the checkpoint ...");
-    try (WebConsole pages = new WebConsole(configuration, open.truths());
+    try (WebConsole pages = new WebConsole(configuration, open.truths(), clock);
         ServedNumbers numbers = ServedNumbers.open(configuration, clock, pages);
         Engine engine = engines.open(configuration)) {
       printer.stage("starting a broker and a registry ...");
@@ -71,15 +71,15 @@ public final class Demo {
           throw new RetriableException(
               FaultCode.BROKER_UNAVAILABLE, "the pipeline did not start in " + START_PATIENCE);
         }
-        numbers.watch(cluster.configuration(), Watched.of(pipeline, engine));
-        pages.watch(cluster.configuration());
-        numbers
-            .address()
-            .ifPresent(
-                at -> printer.stage("look: " + at + " shows pictures and texts as they come"));
+        pages.watch(
+            cluster.configuration(),
+            numbers.watch(cluster.configuration(), Watched.of(pipeline, engine)),
+            engine);
+        numbers.address().ifPresent(at -> printer.stage(NextSteps.whileItRuns(at)));
         printer.stage("streaming pictures");
         Summary summary = stream(cluster.configuration(), engine, pipeline, report);
         printer.summary(summary);
+        printer.stage(NextSteps.afterwards());
         report.ifPresent(page -> page.finish(summary));
       }
     }
