@@ -67,9 +67,7 @@ final class RunCommand implements Callable<Integer> {
             pipeline.stop(grace);
           });
       pages.watch(
-          configuration,
-          numbers.watch(configuration, Watched.of(pipeline, models)),
-          models.live());
+          configuration, numbers.watch(configuration, Watched.of(pipeline, models)), models.live());
       numbers
           .address()
           .ifPresent(

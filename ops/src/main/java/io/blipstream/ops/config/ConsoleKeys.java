@@ -27,7 +27,8 @@ public final class ConsoleKeys {
           "Where each action in the console is noted, one JSON object a line; the log has it all the"
               + " same.",
           ValueType.of(
-              "file; empty for none", text -> Optional.of(text).filter(t -> !t.isEmpty()).map(Path::of)),
+              "file; empty for none",
+              text -> Optional.of(text).filter(t -> !t.isEmpty()).map(Path::of)),
           Optional.of(""));
 
   private ConsoleKeys() {}

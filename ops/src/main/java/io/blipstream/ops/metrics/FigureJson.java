@@ -31,10 +31,7 @@ public final class FigureJson {
     if (point instanceof Figure.Value value) {
       points.put(labels, value.value());
     } else if (point instanceof Figure.Spread spread) {
-      points
-          .putArray(labels)
-          .add(spread.durations().count())
-          .add(spread.durations().seconds());
+      points.putArray(labels).add(spread.durations().count()).add(spread.durations().seconds());
     }
   }
 }

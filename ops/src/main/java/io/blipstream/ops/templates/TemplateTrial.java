@@ -185,10 +185,7 @@ public record TemplateTrial(
   }
 
   private static int tokens(Template template, int most) {
-    return template
-        .getOptions()
-        .flatMap(Options::getMaxNewTokens)
-        .orElse(most);
+    return template.getOptions().flatMap(Options::getMaxNewTokens).orElse(most);
   }
 
   private static ByteBuffer read(Path image, int mostBytes) {

@@ -5,38 +5,38 @@ import static io.blipstream.ops.fake.TestClients.caption;
 import static io.blipstream.ops.fake.TestClients.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.blipstream.ops.browser.Chromium;
-import java.net.http.HttpResponse;
-import java.net.http.HttpRequest;
-import java.net.http.HttpClient;
-import java.net.URI;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.blipstream.ops.browser.Chromium;
 import io.blipstream.ops.browser.Tab;
 import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.console.cluster.TopicView;
 import io.blipstream.ops.console.page.Page;
 import io.blipstream.ops.demo.LocalCluster;
 import io.blipstream.ops.fake.FakeEngine;
 import io.blipstream.ops.fake.TestClients;
 import io.blipstream.ops.health.ServedNumbers;
 import io.blipstream.ops.metrics.Watched;
-import io.blipstream.ops.pipeline.Pipeline;
-import io.blipstream.schemas.ImageEvent;
-import java.util.Optional;
-import java.util.List;
-import java.util.ArrayList;
-import java.time.Instant;
-import java.io.IOException;
-import io.blipstream.schemas.Template;
-import io.blipstream.schemas.Task;
-import io.blipstream.schemas.Feedback;
-import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.ops.pipeline.BuiltIns;
-import io.blipstream.ops.console.cluster.TopicView;
+import io.blipstream.ops.pipeline.Pipeline;
+import io.blipstream.ops.pipeline.PipelineSettings;
+import io.blipstream.schemas.Feedback;
+import io.blipstream.schemas.ImageEvent;
+import io.blipstream.schemas.Task;
+import io.blipstream.schemas.Template;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,7 +104,10 @@ class ConsolePagesIT {
     pages = new WebConsole(served, clock);
     server = ServedNumbers.open(served, clock, pages);
     pipeline = Pipeline.start(cluster.configuration(), engine, 2, clock);
-    pages.watch(cluster.configuration(), server.watch(cluster.configuration(), Watched.of(pipeline, engine)), engine);
+    pages.watch(
+        cluster.configuration(),
+        server.watch(cluster.configuration(), Watched.of(pipeline, engine)),
+        engine);
     address = server.address().orElseThrow();
     try (TestClients clients = new TestClients(cluster.configuration())) {
       clients.publish(event("mug-1", "GIF89a a mug", caption("c"), answer("a", "what is it?")));
@@ -337,7 +340,8 @@ class ConsolePagesIT {
   void flowBatchesAndModel_showTheNumbersOfTheMetrics() throws Exception {
     tab.open(address + "flow");
     tab.await("document.getElementById('tiles').children.length > 4");
-    assertThat(tab.eval("way.textContent").asText()).contains("image-events", "dead-letters", "enrichment");
+    assertThat(tab.eval("way.textContent").asText())
+        .contains("image-events", "dead-letters", "enrichment");
     assertThat(tab.text("#partitions")).contains("0", "1");
     tab.open(address + "model");
     tab.await("document.getElementById('who').innerText.includes('fake')");

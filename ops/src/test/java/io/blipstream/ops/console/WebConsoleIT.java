@@ -50,7 +50,10 @@ class WebConsoleIT {
         TestClients clients = new TestClients(cluster.configuration());
         Pipeline pipeline = Pipeline.start(cluster.configuration(), engine, 2, clock)) {
       address = numbers.address().orElseThrow();
-      pages.watch(cluster.configuration(), numbers.watch(cluster.configuration(), Watched.of(pipeline, engine)), engine);
+      pages.watch(
+          cluster.configuration(),
+          numbers.watch(cluster.configuration(), Watched.of(pipeline, engine)),
+          engine);
       clients.publish(event("mug-1", "GIF89a a mug", caption("c"), answer("a", "what is it?")));
       clients.publish(event("mug-2", "<script>alert(1)</script>", caption("c")));
       clients.await(3, 0);

@@ -25,7 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Looks into the dead letters of a cluster, and puts some back. Any thread; one at a time reads. */
+/**
+ * Looks into the dead letters of a cluster, and puts some back. Any thread; one at a time reads.
+ */
 final class LetterDesk implements AutoCloseable {
   /** What a page shows of them. */
   static final int MOST_SHOWN = 300;

@@ -44,8 +44,7 @@ public final class LetterRoutes implements Routes, AutoCloseable {
     // Changes nothing; with a body, since a selection may be long.
     api.post(
         "/api/letters/plan",
-        request ->
-            Actions.answer(request, desk().plan(selection(Actions.body(request)))));
+        request -> Actions.answer(request, desk().plan(selection(Actions.body(request)))));
     api.post(
         "/api/letters/replay",
         actions.of(
@@ -85,14 +84,7 @@ public final class LetterRoutes implements Routes, AutoCloseable {
       throw new IllegalArgumentException("which letters? places, faults or all");
     }
     return new Selection(
-        places,
-        faults,
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty());
+        places, faults, Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), Optional.empty());
   }
 
   /** As it stands in an address, where a colon would be a port. */

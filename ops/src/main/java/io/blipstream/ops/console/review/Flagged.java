@@ -38,8 +38,7 @@ final class Flagged implements AutoCloseable {
   private synchronized void take(String topic, String key, Optional<Flag> flag) {
     String place = topic + " " + key;
     standing.remove(place);
-    flag.filter(each -> each.getDecidedBy().isEmpty())
-        .ifPresent(each -> standing.put(place, each));
+    flag.filter(each -> each.getDecidedBy().isEmpty()).ifPresent(each -> standing.put(place, each));
     if (standing.size() > MOST) {
       Iterator<String> oldest = standing.keySet().iterator();
       oldest.next();

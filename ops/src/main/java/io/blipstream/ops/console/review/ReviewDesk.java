@@ -26,7 +26,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What people are to look at in a cluster; what they say goes to the topic of feedback. Any thread. */
+/**
+ * What people are to look at in a cluster; what they say goes to the topic of feedback. Any thread.
+ */
 final class ReviewDesk implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
 

@@ -74,8 +74,7 @@ final class TemplateDesk implements AutoCloseable {
   }
 
   /** What the live model says to a picture of the topic of events. */
-  Map<String, Object> tried(
-      Template template, Optional<String> words, int partition, long offset) {
+  Map<String, Object> tried(Template template, Optional<String> words, int partition, long offset) {
     byte[] picture =
         pictures
             .at(partition, offset)
@@ -83,9 +82,7 @@ final class TemplateDesk implements AutoCloseable {
     boolean asks = template.getTask() == io.blipstream.schemas.Task.ANSWER;
     boolean answers = template.getTask() == io.blipstream.schemas.Task.QUESTION;
     return new TemplateTrial(
-            List.of(template),
-            words.filter(any -> asks),
-            words.filter(any -> answers))
+            List.of(template), words.filter(any -> asks), words.filter(any -> answers))
         .asked(ByteBuffer.wrap(picture), configuration.value(Keys.DECODING_MAX_NEW_TOKENS), engine)
         .get(0)
         .fields();
@@ -94,19 +91,17 @@ final class TemplateDesk implements AutoCloseable {
   /**
    * Publishes one.
    *
-   * @throws FatalException with {@link FaultCode#TEMPLATE_INVALID} where that version says something
-   *     else already: it never changes
+   * @throws FatalException with {@link FaultCode#TEMPLATE_CONTRADICTING} where that version says
+   *     something else already: it never changes
    */
   synchronized void publish(Template template) {
     topic.look();
     Optional<Template> before =
         Optional.ofNullable(byName.get(TemplateLines.name(template)))
-            .filter(
-                each ->
-                    !TemplateLines.fields(each).equals(TemplateLines.fields(template)));
+            .filter(each -> !TemplateLines.fields(each).equals(TemplateLines.fields(template)));
     if (before.isPresent()) {
       throw new FatalException(
-          FaultCode.TEMPLATE_INVALID,
+          FaultCode.TEMPLATE_CONTRADICTING,
           TemplateLines.name(template) + " is published and never changes; take another version");
     }
     BuiltIns.publish(configuration, List.of(template));

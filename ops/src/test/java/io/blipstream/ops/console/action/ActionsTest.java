@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ActionsTest {
-  private static final Clock CLOCK = Clock.fixed(Instant.parse("2025-01-02T03:04:05Z"), ZoneOffset.UTC);
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2025-01-02T03:04:05Z"), ZoneOffset.UTC);
   private static final String BODY = "{\"place\":\"0:3\",\"text\":\"somebody's words\"}";
 
   private final AtomicInteger acted = new AtomicInteger();
@@ -76,8 +77,7 @@ class ActionsTest {
   }
 
   @Test
-  void action_isNotedBeforeAndAfter_underTheNameOfTheToken_withoutAnybodysWords()
-      throws Exception {
+  void action_isNotedBeforeAndAfter_underTheNameOfTheToken_withoutAnybodysWords() throws Exception {
     HttpResponse<String> answer = post("act", BODY, "another-horse-entirely");
     assertThat(answer.body()).contains("\"by\":\"bob\"");
     assertThat(Files.readAllLines(notes))
@@ -117,8 +117,7 @@ class ActionsTest {
     Files.delete(notes.getParent());
     assertThat(post("act", BODY, "correct-horse-battery").statusCode()).isEqualTo(500);
     assertThat(acted).hasValue(0);
-    Configuration configuration =
-        Configuration.of(Map.of("console.audit.file", notes.toString()));
+    Configuration configuration = Configuration.of(Map.of("console.audit.file", notes.toString()));
     assertThatThrownBy(() -> Audit.open(configuration, CLOCK))
         .isInstanceOf(FatalException.class)
         .hasMessageContaining("console.audit.file");

@@ -71,9 +71,7 @@ final class ModerationProcessor extends ResultProcessor {
     Flag before = verdicts.get(key(said.getSubject(), policy.name()));
     if (before != null && before.getEventId().equals(said.getEventId())) {
       become(
-          source,
-          before,
-          writer.ofPeople(policy, before, said.getRightText(), said.getGivenBy()));
+          source, before, writer.ofPeople(policy, before, said.getRightText(), said.getGivenBy()));
     }
   }
 

@@ -5,10 +5,10 @@ import static io.blipstream.topology.recipe.RecipeRig.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.blipstream.schemas.Flag;
-import io.blipstream.schemas.Task;
-import io.blipstream.schemas.Origin;
 import io.blipstream.schemas.Feedback;
+import io.blipstream.schemas.Flag;
+import io.blipstream.schemas.Origin;
+import io.blipstream.schemas.Task;
 import io.blipstream.schemas.Verdict;
 import io.blipstream.topology.recipe.RecipeRig;
 import java.nio.file.Path;
