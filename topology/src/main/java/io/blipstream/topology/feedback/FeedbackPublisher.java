@@ -109,6 +109,7 @@ public final class FeedbackPublisher implements AutoCloseable {
             .setSubject(flag.getSubject())
             .setInstructionId(flag.getPolicy())
             .setTask(Task.ANSWER)
+            .setTemplate(flag.getTemplateId() + '@' + flag.getTemplateVersion())
             .setPrompt(flag.getPrompt().get())
             .setSaid(flag.getAnswer())
             .setRightText(required("the right text", rightText, LONGEST_TEXT))
