@@ -29,10 +29,10 @@ function show() {
   history.push({ fill, busy });
   if (history.length > KEPT) history.shift();
   $('over').replaceChildren(...[0, 0.5, 1].map((at) => draw('line', { x1: 0, x2: 600, y1: 118 - at * 116, y2: 118 - at * 116, class: 'grid', 'vector-effect': 'non-scaling-stroke' })), line('busy'), line('fill'));
-  const ends = labels('blipstream_engine_batch_ends_total');
+  const ends = Object.keys(REASON).filter((reason) => labels('blipstream_engine_batch_ends_total').includes(reason));
   const closed = sum(gained, 'blipstream_engine_batch_ends_total');
   $('ends').replaceChildren(...ends.map((reason) => make('tr', { title: 'blipstream_engine_batch_ends_total' },
-    make('td', { text: REASON[reason] ?? reason.replaceAll('_', ' ') }), make('td', { class: 'wide' }, bar(share(gained('blipstream_engine_batch_ends_total', reason), closed))),
+    make('td', { text: REASON[reason] }), make('td', { class: 'wide' }, bar(share(gained('blipstream_engine_batch_ends_total', reason), closed))),
     make('td', { class: 'number', text: percent(share(gained('blipstream_engine_batch_ends_total', reason), closed)) }))));
   const time = sum(gained, 'blipstream_engine_stage_seconds_total');
   $('stages').replaceChildren(...['decode', 'vision', 'qformer', 'reading', 'speaking'].filter((stage) => labels('blipstream_engine_batches_total').includes(stage)).map((stage) => {

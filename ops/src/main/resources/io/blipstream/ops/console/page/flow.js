@@ -51,7 +51,7 @@ for (const y of [43, 123, 203, 283]) arrow(`M870 165C915 165 910 ${y} 954 ${y}`)
 const STAGE = { queue: 'waiting', decode: 'decoding', vision: 'image encoder', qformer: 'Q-Former', language: 'language model' };
 
 function show() {
-  $('state').textContent = `This process, over the last half minute. ${labels('blipstream_streams_state').join(', ').toLowerCase()}, up ${seconds(now('blipstream_up_seconds'))}.`;
+  $('state').textContent = `This process, over the last half minute · ${labels('blipstream_streams_state').join(', ').toLowerCase()} · up ${seconds(now('blipstream_up_seconds'))}`;
   tiles('tiles', [
     tile('Pictures answered', perS(now('blipstream_events_per_second')), 'blipstream_events_per_second'),
     tile('Texts', perS(now('blipstream_engine_prompts_per_second')), 'blipstream_engine_prompts_per_second'),
@@ -76,7 +76,7 @@ function show() {
   const all = stages.reduce((time, [, each]) => time + each, 0);
   $('time').replaceChildren(...stages.map(([stage, time]) => make('tr', { title: 'blipstream_prompt_stage_duration_seconds' },
     make('td', { text: STAGE[stage] }), make('td', { class: 'wide' }, bar(share(time, all))), make('td', { class: 'number', text: seconds(time) }))));
-  const waiting = labels('blipstream_engine_queue');
+  const waiting = ['interactive', 'standard', 'bulk'].filter((lane) => labels('blipstream_engine_queue').includes(lane));
   const most = Math.max(1, ...waiting.map((lane) => now('blipstream_engine_queue', lane)));
   $('lanes').replaceChildren(...(waiting.length ? waiting : ['none']).map((lane) => make('tr', { title: 'blipstream_engine_queue' },
     make('td', { text: lane }), make('td', { class: 'wide' }, bar(now('blipstream_engine_queue', lane) / most)), make('td', { class: 'number', text: whole.format(now('blipstream_engine_queue', lane)) }))));
