@@ -79,7 +79,6 @@ public final class Demo {
         printer.stage("streaming pictures");
         Summary summary = stream(cluster.configuration(), engine, pipeline, report);
         printer.summary(summary);
-        printer.stage(NextSteps.afterwards());
         report.ifPresent(page -> page.finish(summary));
       }
     }
