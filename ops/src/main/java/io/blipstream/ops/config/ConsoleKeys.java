@@ -2,6 +2,7 @@ package io.blipstream.ops.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,13 @@ public final class ConsoleKeys {
           "Results of less confidence are put before people for review.",
           ValueType.fraction(),
           Optional.of("0.5"));
+  public static final Key<Boolean> EXPLAIN =
+      new Key<>(
+          "console.explain",
+          "`on` lets the page Model show where the model looked; each time loads the checkpoint once"
+              + " more, beside the one that answers. The demo has it on.",
+          ValueType.oneOf(Map.of("on", true, "off", false)),
+          Optional.of("off"));
   public static final Key<Optional<Path>> AUDIT_FILE =
       new Key<>(
           "console.audit.file",
@@ -34,6 +42,6 @@ public final class ConsoleKeys {
   private ConsoleKeys() {}
 
   static List<Key<?>> all() {
-    return List.of(BLUR_FEEDS, REVIEW_CONFIDENCE, AUDIT_FILE);
+    return List.of(BLUR_FEEDS, REVIEW_CONFIDENCE, EXPLAIN, AUDIT_FILE);
   }
 }

@@ -4,6 +4,7 @@ import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.ConsoleKeys;
 import io.blipstream.ops.console.action.Actions;
 import io.blipstream.ops.console.action.Audit;
+import io.blipstream.ops.console.attention.AttentionRoutes;
 import io.blipstream.ops.console.cluster.PictureRoutes;
 import io.blipstream.ops.console.cluster.ResultReader;
 import io.blipstream.ops.console.cluster.WhenAsked;
@@ -36,6 +37,7 @@ public final class WebConsole implements Routes, AutoCloseable {
   private final ReviewRoutes review;
   private final LetterRoutes letters;
   private final TemplateRoutes templates;
+  private final AttentionRoutes attention;
   private final NumberRoutes numbers = new NumberRoutes(streams);
 
   /** For pictures of which nobody knows the truth. */
@@ -55,6 +57,7 @@ public final class WebConsole implements Routes, AutoCloseable {
             configuration.value(ConsoleKeys.REVIEW_CONFIDENCE), actions, clock, results::get);
     letters = new LetterRoutes(actions, clock);
     templates = new TemplateRoutes(actions, clock);
+    attention = new AttentionRoutes(configuration, actions);
   }
 
   /**
@@ -70,11 +73,12 @@ public final class WebConsole implements Routes, AutoCloseable {
     letters.watch(cluster);
     templates.watch(cluster, engine);
     numbers.watch(snapshots);
+    attention.watch(cluster);
   }
 
   @Override
   public void addTo(JavalinDefaultRoutingApi api) {
-    Stream.of(Page.all(), pictures, wall, review, letters, templates, numbers)
+    Stream.of(Page.all(), pictures, wall, review, letters, templates, numbers, attention)
         .forEach(part -> part.addTo(api));
   }
 
@@ -92,5 +96,6 @@ public final class WebConsole implements Routes, AutoCloseable {
     review.close();
     letters.close();
     templates.close();
+    attention.close();
   }
 }

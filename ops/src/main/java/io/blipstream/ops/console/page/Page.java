@@ -50,6 +50,7 @@ public enum Page {
     api.get("/console.css", files.of("console.css"));
     api.get("/frame.js", files.of("frame.js"));
     api.get("/figures.js", files.of("figures.js"));
+    api.get("/recent.js", files.of("recent.js"));
     String frame = read("frame.html");
     for (Page page : values()) {
       String html = page.in(frame);

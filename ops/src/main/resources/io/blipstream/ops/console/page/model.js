@@ -1,5 +1,6 @@
 // Which checkpoint answers, on what, and how a model on trial compares.
-import { $, make, percent, rate, whole } from '/frame.js';
+import { $, act, ask, make, percent, rate, toast, whole } from '/frame.js';
+import { recentPictures } from '/recent.js';
 import { bar, bytes, follow, gained, labels, now, seconds, share, sum, tile, tiles } from '/figures.js';
 
 const OUTCOME = { chosen: 'events of its share', dropped: 'spared: no room', failed: 'could not be answered' };
@@ -48,3 +49,21 @@ function shadow() {
 }
 
 follow(show);
+
+async function look(results) {
+  $('sheet').replaceChildren(make('p', { class: 'note', text: 'Looking …' }));
+  const [{ partition, offset }] = results;
+  const prompts = [...new Set(results.map((result) => result.prompt))].slice(0, 3);
+  try {
+    const { sheet } = await act('/api/attention', { partition, offset, prompts });
+    $('sheet').replaceChildren(make('img', { src: sheet, alt: `Where the queries look at ${results[0].subject}`, class: 'sheet' }));
+  } catch (error) {
+    $('sheet').replaceChildren();
+    toast(error.message, 'bad');
+  }
+}
+
+ask('/api/attention').then(({ on }) => {
+  $('attention').hidden = !on;
+  if (on) recentPictures($('recent'), look);
+});

@@ -1,10 +1,9 @@
 // Every version of every template; a new one is linted as it is written, tried, and published.
-import { $, act, ask, confirmed, connection, gone, keys, listen, make, toast, walk } from '/frame.js';
+import { $, act, ask, confirmed, connection, keys, make, toast, walk } from '/frame.js';
+import { recentPictures } from '/recent.js';
 
-const EMPTY = 'Waiting for pictures …';
 let all = [];
 let chosen;
-const recent = new Map();
 
 async function read() {
   try {
@@ -89,24 +88,6 @@ async function publish(event) {
   }
 }
 
-function seen(result) {
-  const key = `${result.partition}/${result.offset}`;
-  if (recent.has(key)) return;
-  recent.set(key, result);
-  if (recent.size > 12) recent.delete(recent.keys().next().value);
-  if ($('recent').matches(':hover, :focus-within') && $('recent').children.length >= 12) return;
-  clearTimeout(seen.later);
-  seen.later = setTimeout(thumbs, 300);
-}
-
-function thumbs() {
-  if (chosen && $('recent').querySelector('input:checked')) return;
-  $('recent').replaceChildren(...[...recent.values()].reverse().map((result) => make('label', { class: result.veiled ? 'picture veiled' : 'picture', title: result.subject },
-    make('input', { type: 'radio', name: 'picture', on: { change: () => { chosen = result; } } }),
-    make('img', { src: `/pictures/${result.partition}/${result.offset}`, alt: result.subject, width: 64, height: 64, on: { error: gone } }))));
-}
-
-$('recent').append(make('p', { class: 'note', text: EMPTY }));
 for (const id of ['id', 'version', 'of', 'text', 'tokens']) $(id).addEventListener('input', changed);
 for (const id of ['task', 'older']) $(id).addEventListener('input', list);
 $('try').addEventListener('click', attempt);
@@ -115,4 +96,4 @@ keys({ n: ['write a new version', () => $('id').focus()] });
 walk('.line');
 changed();
 read();
-listen('/api/results', { result: seen });
+recentPictures($('recent'), ([result]) => { chosen = result; });
