@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     Teller teller = telling.teller(console, console.err());
     try (Interruption interruption = Interruption.awaited();
-        WebConsole pages = new WebConsole(configuration);
+        WebConsole pages = new WebConsole(configuration, clock);
         ServedNumbers numbers = ServedNumbers.open(configuration, clock, pages);
         ServedModels models = ServedModels.open(configuration, engines, clock);
         Pipeline pipeline =
@@ -66,8 +66,8 @@ final class RunCommand implements Callable<Integer> {
             teller.tell("stopping", Map.of("grace_ms", grace.toMillis()), "");
             pipeline.stop(grace);
           });
-      numbers.watch(configuration, Watched.of(pipeline, models));
-      pages.watch(configuration);
+      pages.watch(
+          configuration, numbers.watch(configuration, Watched.of(pipeline, models)), models.live());
       numbers
           .address()
           .ifPresent(

@@ -1,8 +1,11 @@
 package io.blipstream.ops.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The keys of the web server and of what it shows. */
 public final class HttpKeys {
@@ -26,6 +29,15 @@ public final class HttpKeys {
               + " open.",
           ValueType.text("16 to 256 printable characters; empty for none", "([!-~]{16,256})?"),
           Optional.of(""));
+  public static final Key<Map<String, String>> TOKENS =
+      new Key<>(
+          "http.tokens",
+          "Further tokens, each with the name of who has it: what is done in the console is noted under"
+              + " that name.",
+          ValueType.of(
+              "`name=token` by comma; tokens of 16 to 256 characters, none of them a comma",
+              HttpKeys::people),
+          Optional.of(""));
   public static final Key<Set<String>> NAMES =
       new Key<>(
           "http.names",
@@ -34,10 +46,28 @@ public final class HttpKeys {
           ValueType.names(),
           Optional.of(""));
 
+  /** The names that stand for nobody in particular are not to be had. */
+  private static final Pattern PERSON =
+      Pattern.compile("(?!(local|token)=)[A-Za-z0-9._@-]{1,64}=[!-~]{16,256}");
+
   private HttpKeys() {}
 
   static List<Key<?>> all() {
-    return List.of(PORT, HOST, TOKEN, NAMES);
+    return List.of(PORT, HOST, TOKEN, TOKENS, NAMES);
+  }
+
+  private static Map<String, String> people(String text) {
+    Map<String, String> people = new TreeMap<>();
+    for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+      if (!PERSON.matcher(pair.strip()).matches()) {
+        throw new IllegalArgumentException("no name and token");
+      }
+      String[] parts = pair.strip().split("=", 2);
+      if (people.put(parts[0], parts[1]) != null) {
+        throw new IllegalArgumentException("a name stands twice");
+      }
+    }
+    return people;
   }
 
   private static Optional<Integer> port(String text) {

@@ -7,7 +7,7 @@ final class Secrets {
   /** Kafka's and Confluent's names: passwords, JAAS lines, tokens, user.info, key stores' keys. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "password|passwd|secret|token$|jaas|user\\.info|credential|\\.key$|keystore\\.key");
+          "password|passwd|secret|tokens?$|jaas|user\\.info|credential|\\.key$|keystore\\.key");
 
   /** What stands before the host of an address. */
   private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]*@");

@@ -2,15 +2,28 @@ package io.blipstream.ops.console;
 
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.ConsoleKeys;
+import io.blipstream.ops.console.action.Actions;
+import io.blipstream.ops.console.action.Audit;
+import io.blipstream.ops.console.attention.AttentionRoutes;
 import io.blipstream.ops.console.cluster.PictureRoutes;
 import io.blipstream.ops.console.cluster.ResultReader;
 import io.blipstream.ops.console.cluster.WhenAsked;
+import io.blipstream.ops.console.letters.LetterRoutes;
+import io.blipstream.ops.console.numbers.NumberRoutes;
 import io.blipstream.ops.console.page.Page;
+import io.blipstream.ops.console.review.ReviewRoutes;
 import io.blipstream.ops.console.stream.EventStreams;
+import io.blipstream.ops.console.templates.TemplateRoutes;
 import io.blipstream.ops.console.wall.Truths;
 import io.blipstream.ops.console.wall.Wall;
 import io.blipstream.ops.http.Routes;
+import io.blipstream.ops.metrics.PipelineSnapshot;
+import io.blipstream.runtime.engine.Engine;
+import io.blipstream.schemas.Result;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Clock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * All pages of one process. Nothing is read from the cluster before somebody looks, and whoever
@@ -21,32 +34,58 @@ public final class WebConsole implements Routes, AutoCloseable {
   private final PictureRoutes pictures = new PictureRoutes();
   private final WhenAsked<ResultReader> results;
   private final Wall wall;
+  private final ReviewRoutes review;
+  private final LetterRoutes letters;
+  private final TemplateRoutes templates;
+  private final AttentionRoutes attention;
+  private final NumberRoutes numbers = new NumberRoutes(streams);
 
   /** For pictures of which nobody knows the truth. */
-  public WebConsole(Configuration configuration) {
-    this(configuration, Truths.UNKNOWN);
+  public WebConsole(Configuration configuration, Clock clock) {
+    this(configuration, Truths.UNKNOWN, clock);
   }
 
-  public WebConsole(Configuration configuration, Truths truths) {
+  /**
+   * @throws io.blipstream.runtime.fault.FatalException where what is done could not be noted
+   */
+  public WebConsole(Configuration configuration, Truths truths, Clock clock) {
+    Actions actions = new Actions(Audit.open(configuration, clock));
     results = new WhenAsked<>(cluster -> ResultReader.start(cluster, this::take));
     wall = new Wall(configuration.value(ConsoleKeys.BLUR_FEEDS), truths, streams, results::get);
+    review =
+        new ReviewRoutes(
+            configuration.value(ConsoleKeys.REVIEW_CONFIDENCE), actions, clock, results::get);
+    letters = new LetterRoutes(actions, clock);
+    templates = new TemplateRoutes(actions, clock);
+    attention = new AttentionRoutes(configuration, actions);
   }
 
-  /** From now on there is a cluster to read from. */
-  public void watch(Configuration cluster) {
+  /**
+   * From now on there is a cluster to read from.
+   *
+   * @param snapshots the process's numbers, at any moment
+   * @param engine the live model's, to try templates with; stays the caller's
+   */
+  public void watch(Configuration cluster, Supplier<PipelineSnapshot> snapshots, Engine engine) {
     results.watch(cluster);
     pictures.watch(cluster);
+    review.watch(cluster);
+    letters.watch(cluster);
+    templates.watch(cluster, engine);
+    numbers.watch(snapshots);
+    attention.watch(cluster);
   }
 
   @Override
   public void addTo(JavalinDefaultRoutingApi api) {
-    Page.all().addTo(api);
-    pictures.addTo(api);
-    wall.addTo(api);
+    Stream.of(Page.all(), pictures, wall, review, letters, templates, numbers, attention)
+        .forEach(part -> part.addTo(api));
   }
 
-  private void take(io.blipstream.schemas.Result result) {
+  /** Of the thread that reads results. */
+  private void take(Result result) {
     wall.take(result);
+    review.take(result);
   }
 
   @Override
@@ -54,5 +93,9 @@ public final class WebConsole implements Routes, AutoCloseable {
     streams.close();
     results.close();
     pictures.close();
+    review.close();
+    letters.close();
+    templates.close();
+    attention.close();
   }
 }

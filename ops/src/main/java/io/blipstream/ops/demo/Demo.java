@@ -1,6 +1,7 @@
 package io.blipstream.ops.demo;
 
 import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.config.ConsoleKeys;
 import io.blipstream.ops.console.WebConsole;
 import io.blipstream.ops.health.ServedNumbers;
 import io.blipstream.ops.metrics.Watched;
@@ -14,6 +15,7 @@ import io.blipstream.runtime.fault.RetriableException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** One run of the demo, from an empty folder to the summary. */
@@ -61,7 +63,7 @@ public final class Demo {
   public void run(Path directory) throws InterruptedException {
     Optional<Report> report = options.report().map(Report::to);
     printer.stage("loading the checkpoint ...");
-    try (WebConsole pages = new WebConsole(configuration, open.truths());
+    try (WebConsole pages = new WebConsole(shown(configuration), open.truths(), clock);
         ServedNumbers numbers = ServedNumbers.open(configuration, clock, pages);
         Engine engine = engines.open(configuration)) {
       printer.stage("starting a broker and a registry ...");
@@ -71,18 +73,24 @@ public final class Demo {
           throw new RetriableException(
               FaultCode.BROKER_UNAVAILABLE, "the pipeline did not start in " + START_PATIENCE);
         }
-        numbers.watch(cluster.configuration(), Watched.of(pipeline, engine));
-        pages.watch(cluster.configuration());
-        numbers
-            .address()
-            .ifPresent(
-                at -> printer.stage("look: " + at + " shows pictures and texts as they come"));
+        pages.watch(
+            cluster.configuration(),
+            numbers.watch(cluster.configuration(), Watched.of(pipeline, engine)),
+            engine);
+        numbers.address().ifPresent(at -> printer.stage(NextSteps.whileItRuns(at)));
         printer.stage("streaming pictures");
         Summary summary = stream(cluster.configuration(), engine, pipeline, report);
         printer.summary(summary);
         report.ifPresent(page -> page.finish(summary));
       }
     }
+  }
+
+  /** The shipped checkpoint is small: where it looks is shown, unless somebody says otherwise. */
+  private static Configuration shown(Configuration configuration) {
+    return configuration.isSet(ConsoleKeys.EXPLAIN)
+        ? configuration
+        : configuration.with(Map.of(ConsoleKeys.EXPLAIN.name(), "on"));
   }
 
   private Summary stream(

@@ -62,6 +62,7 @@ final class Printer implements Showing {
     for (Summary.Line line : summary.lines()) {
       out.printf("%-13s %s%n", line.name(), line.value());
     }
+    out.println(NextSteps.afterwards());
     out.flush();
   }
 

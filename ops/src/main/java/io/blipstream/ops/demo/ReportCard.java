@@ -1,5 +1,6 @@
 package io.blipstream.ops.demo;
 
+import io.blipstream.ops.explain.Html;
 import io.blipstream.ops.scenes.SceneTask;
 import java.nio.ByteBuffer;
 import java.util.Base64;

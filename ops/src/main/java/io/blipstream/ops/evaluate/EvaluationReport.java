@@ -3,7 +3,7 @@ package io.blipstream.ops.evaluate;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.blipstream.ops.demo.Html;
+import io.blipstream.ops.explain.Html;
 import io.blipstream.runtime.evaluation.Bootstrap.Interval;
 import io.blipstream.runtime.evaluation.Prediction;
 import io.blipstream.runtime.evaluation.SetScore;

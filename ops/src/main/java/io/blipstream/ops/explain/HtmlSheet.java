@@ -1,7 +1,5 @@
 package io.blipstream.ops.explain;
 
-import static io.blipstream.ops.demo.Html.escaped;
-
 import java.awt.image.BufferedImage;
 import java.util.Base64;
 
@@ -26,9 +24,9 @@ final class HtmlSheet {
         .append("</style><h1>The instruction at work</h1>\n")
         .append(figure(sheet.picture(), "the picture", ""));
     for (Sheet.Row row : sheet.rows()) {
-      page.append("<h2>").append(escaped(row.name())).append("</h2><p>");
+      page.append("<h2>").append(Html.escaped(row.name())).append("</h2><p>");
       page.append(image(row.scale(), "from the least to the most"))
-          .append(escaped(row.legend()))
+          .append(Html.escaped(row.legend()))
           .append("</p><div class=\"row\">\n");
       row.panels().forEach(panel -> page.append(figure(panel)));
       page.append("</div>\n");
@@ -41,7 +39,10 @@ final class HtmlSheet {
         panel.image(),
         "the picture under the attention for: " + panel.words(),
         "<div class=\"ask\">%s</div><div class=\"say\">%s</div><div class=\"figures\">%s</div>"
-            .formatted(escaped(panel.words()), escaped(panel.text()), escaped(panel.figures())));
+            .formatted(
+                Html.escaped(panel.words()),
+                Html.escaped(panel.text()),
+                Html.escaped(panel.figures())));
   }
 
   private static String figure(BufferedImage image, String alternative, String caption) {
@@ -52,6 +53,6 @@ final class HtmlSheet {
   private static String image(BufferedImage image, String alternative) {
     return "<img alt=\"%s\" src=\"data:image/png;base64,%s\">"
         .formatted(
-            escaped(alternative), Base64.getEncoder().encodeToString(ExplainFile.png(image)));
+            Html.escaped(alternative), Base64.getEncoder().encodeToString(ExplainFile.png(image)));
   }
 }

@@ -10,6 +10,7 @@ import io.blipstream.ops.http.HttpSettings;
 import io.blipstream.ops.http.Routes;
 import io.blipstream.ops.http.WebServer;
 import io.blipstream.ops.metrics.Metrics;
+import io.blipstream.ops.metrics.PipelineSnapshot;
 import io.blipstream.ops.metrics.PipelineWatch;
 import io.blipstream.ops.metrics.Watched;
 import io.blipstream.runtime.engine.Engine;
@@ -63,13 +64,15 @@ public final class ServedNumbers implements AutoCloseable, Routes {
    * From now on a pipeline's numbers too; once.
    *
    * @param cluster how the pipeline's broker is reached
+   * @return the numbers, at any moment
    */
-  public void watch(Configuration cluster, Watched watched) {
+  public Supplier<PipelineSnapshot> watch(Configuration cluster, Watched watched) {
     PipelineWatch taken = PipelineWatch.start(cluster, watched, clock);
     watch = Optional.of(taken);
     metrics.add(taken::now, watched.pipeline().streams());
     Engine engine = watched.engine();
     health.watch(() -> Signs.of(watched.pipeline(), engine, taken));
+    return taken::now;
   }
 
   /** An orderly end has begun: it is not ready any more. Any thread. */

@@ -3,7 +3,10 @@ package io.blipstream.ops.http;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.MisdirectedRequestResponse;
+import io.javalin.http.RedirectResponse;
 import io.javalin.http.UnauthorizedResponse;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,10 +55,19 @@ final class Gate {
     }
     requireOurName(request);
     requireOwnSite(request);
-    if (access == Access.GUARDED && !tokens.known(request)) {
-      throw new UnauthorizedResponse(
-          "the token is needed: Authorization: Bearer, or the page /login");
+    if (access == Access.GUARDED) {
+      Caller.is(request, tokens.who(request).orElseThrow(() -> unknown(request)));
     }
+  }
+
+  /** A person's browser is led to where the token is asked for. */
+  private static HttpResponseException unknown(Context request) {
+    if ("document".equals(request.header("Sec-Fetch-Dest"))) {
+      request.header("Location", "/login");
+      return new RedirectResponse(HttpStatus.FOUND, "the token is needed");
+    }
+    return new UnauthorizedResponse(
+        "the token is needed: Authorization: Bearer, or the page /login");
   }
 
   private void requireOurName(Context request) {

@@ -8,6 +8,7 @@ import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,9 +20,15 @@ import java.util.Set;
  * @param anyPort whether a free port may be taken where {@code port} is not
  * @param token empty where none is needed, which only the loopback allows
  * @param names further names under which pages may be asked for
+ * @param people further tokens, by the name of who has it
  */
 public record HttpSettings(
-    String host, int port, boolean anyPort, Optional<String> token, Set<String> names) {
+    String host,
+    int port,
+    boolean anyPort,
+    Optional<String> token,
+    Set<String> names,
+    Map<String, String> people) {
   static final int SHORTEST_TOKEN = 16;
 
   /**
@@ -31,16 +38,23 @@ public record HttpSettings(
   public HttpSettings {
     requireNonNull(host, "host");
     names = Set.copyOf(names);
+    people = Map.copyOf(people);
     if (token.isPresent() && token.get().length() < SHORTEST_TOKEN) {
       throw new FatalException(
           FaultCode.CONFIGURATION_INVALID,
           "http.token is shorter than " + SHORTEST_TOKEN + " characters; it could be guessed");
     }
-    if (token.isEmpty() && !loopback(host)) {
+    if (token.isEmpty() && people.isEmpty() && !loopback(host)) {
       throw new FatalException(
           FaultCode.CONSOLE_EXPOSED,
           "http.host=" + host + " is open to the network and needs http.token; or leave http.host");
     }
+  }
+
+  /** With one token at most. */
+  public HttpSettings(
+      String host, int port, boolean anyPort, Optional<String> token, Set<String> names) {
+    this(host, port, anyPort, token, names, Map.of());
   }
 
   /** As configured; empty where there is to be no server. */
@@ -54,7 +68,8 @@ public record HttpSettings(
                     port,
                     !configuration.isSet(HttpKeys.PORT),
                     Optional.of(configuration.value(HttpKeys.TOKEN)).filter(t -> !t.isEmpty()),
-                    configuration.value(HttpKeys.NAMES)));
+                    configuration.value(HttpKeys.NAMES),
+                    configuration.value(HttpKeys.TOKENS)));
   }
 
   private static boolean loopback(String host) {

@@ -3,6 +3,7 @@ package io.blipstream.ops.http;
 import io.javalin.http.Context;
 import io.javalin.http.UnauthorizedResponse;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,16 +21,18 @@ final class Login implements Routes {
   public void addTo(JavalinDefaultRoutingApi server) {
     StaticFiles files = new StaticFiles(Login.class);
     server.get("/login", files.of("login.html"), Access.SAME_ORIGIN);
+    server.get("/login.css", files.of("login.css"), Access.SAME_ORIGIN);
     server.get("/login.js", files.of("login.js"), Access.SAME_ORIGIN);
     server.post("/login", this::login, Access.SAME_ORIGIN);
   }
 
   private void login(Context request) {
-    if (!tokens.right(request.body().strip())) {
+    Optional<String> name = tokens.whose(request.body().strip());
+    if (name.isEmpty()) {
       LOG.warn("a wrong token was shown from {}", request.ip());
       throw new UnauthorizedResponse("not the token");
     }
-    tokens.admit(request);
+    tokens.admit(request, name.get());
     request.status(204);
   }
 }

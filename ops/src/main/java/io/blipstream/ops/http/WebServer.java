@@ -56,7 +56,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static WebServer listening(HttpSettings settings, int port, List<Routes> parts) {
-    Tokens tokens = new Tokens(settings.token());
+    Tokens tokens = new Tokens(settings);
     Gate gate = new Gate(settings, tokens);
     Javalin server =
         Javalin.create(

@@ -106,6 +106,9 @@ final class RecipeRun implements AutoCloseable {
             "dead_letter",
             Map.of("fault", letter.getFault(), "message", letter.getMessage()),
             "dead letter: " + letter.getFault() + ", " + letter.getMessage());
+      } else if (record.topic().equals(topics.feedback())) {
+        teller.tell(
+            "feedback", Map.of("key", record.key()), "somebody has looked at " + record.key());
       } else if (show.recipe().inputs(topics).contains(record.topic())) {
         outcomes++;
         show.answered(results.deserialize(record.topic(), record.headers(), record.value()));

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Templates of one's own: a file of JSON lines, each with the fields of the schema. */
@@ -101,6 +102,15 @@ public final class TemplateFile {
                 .orElse(null))
         .setPublishedAt(publishedAt)
         .build();
+  }
+
+  /**
+   * One template by its fields.
+   *
+   * @throws FatalException with {@code request-invalid}, naming what is wrong
+   */
+  public static Template template(Map<String, ?> fields, Instant publishedAt) {
+    return template(JSON.valueToTree(fields).toString(), "the template", publishedAt);
   }
 
   private static Task task(String name, String place) {

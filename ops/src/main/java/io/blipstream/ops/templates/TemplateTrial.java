@@ -103,10 +103,23 @@ public record TemplateTrial(
 
   /** The prompts, and what the model says to a picture. */
   public List<Tried> asked(Path image, Configuration configuration, EngineOpener engines) {
+    ByteBuffer bytes = read(image, configuration.value(Keys.IMAGE_MAX_BYTES));
+    try (Engine engine = engines.open(configuration)) {
+      return asked(bytes, configuration.value(Keys.DECODING_MAX_NEW_TOKENS), engine);
+    }
+  }
+
+  /**
+   * The same with an engine that runs already.
+   *
+   * @param image as encoded
+   * @param mostTokens where a template does not say
+   */
+  public List<Tried> asked(ByteBuffer image, int mostTokens, Engine engine) {
     List<Tried> worded = worded();
     List<Prompt> prompts = new ArrayList<>();
     for (int i = 0; i < worded.size(); i++) {
-      int tokens = tokens(templates.get(i), configuration);
+      int tokens = tokens(templates.get(i), mostTokens);
       worded
           .get(i)
           .prompt()
@@ -115,16 +128,12 @@ public record TemplateTrial(
     if (prompts.isEmpty()) {
       return worded;
     }
-    ByteBuffer bytes = read(image, configuration.value(Keys.IMAGE_MAX_BYTES));
-    Reply reply;
-    try (Engine engine = engines.open(configuration)) {
-      reply =
-          engine
-              .submit(
-                  new ImageRequest(
-                      "try", Lane.INTERACTIVE, Optional.empty(), List.of(bytes), prompts))
-              .join();
-    }
+    Reply reply =
+        engine
+            .submit(
+                new ImageRequest(
+                    "try", Lane.INTERACTIVE, Optional.empty(), List.of(image), prompts))
+            .join();
     return joined(worded, reply);
   }
 
@@ -175,11 +184,8 @@ public record TemplateTrial(
         fault);
   }
 
-  private static int tokens(Template template, Configuration configuration) {
-    return template
-        .getOptions()
-        .flatMap(Options::getMaxNewTokens)
-        .orElse(configuration.value(Keys.DECODING_MAX_NEW_TOKENS));
+  private static int tokens(Template template, int most) {
+    return template.getOptions().flatMap(Options::getMaxNewTokens).orElse(most);
   }
 
   private static ByteBuffer read(Path image, int mostBytes) {

@@ -5,22 +5,34 @@ import static io.blipstream.ops.fake.TestClients.caption;
 import static io.blipstream.ops.fake.TestClients.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.blipstream.ops.browser.Chromium;
 import io.blipstream.ops.browser.Tab;
 import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.console.cluster.TopicView;
 import io.blipstream.ops.console.page.Page;
 import io.blipstream.ops.demo.LocalCluster;
 import io.blipstream.ops.fake.FakeEngine;
 import io.blipstream.ops.fake.TestClients;
 import io.blipstream.ops.health.ServedNumbers;
 import io.blipstream.ops.metrics.Watched;
+import io.blipstream.ops.pipeline.BuiltIns;
 import io.blipstream.ops.pipeline.Pipeline;
+import io.blipstream.ops.pipeline.PipelineSettings;
+import io.blipstream.schemas.Feedback;
 import io.blipstream.schemas.ImageEvent;
+import io.blipstream.schemas.Task;
+import io.blipstream.schemas.Template;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +56,18 @@ class ConsolePagesIT {
   private static final String HOSTILE =
       "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
 
+  private static final Template HOSTILE_TEMPLATE =
+      Template.newBuilder()
+          .setId("hostile")
+          .setVersion(1)
+          .setTask(Task.CAPTION)
+          .setText("say " + HOSTILE)
+          .setDescription(HOSTILE)
+          .setPublishedAt(Instant.EPOCH)
+          .build();
+
+  private Configuration served;
+  private Path notes;
   private Chromium browser;
   private LocalCluster cluster;
   private Pipeline pipeline;
@@ -58,19 +82,36 @@ class ConsolePagesIT {
     Clock clock = Clock.systemUTC();
     FakeEngine engine = new FakeEngine(Duration.ofMillis(5));
     cluster = LocalCluster.start(Configuration.of(Map.of()), 2, folder.resolve("cluster"), clock);
-    Configuration served =
-        cluster.configuration().with(Map.of("http.port", "0", "console.blur.feeds", "posts"));
-    pages = new WebConsole(served);
+    notes = folder.resolve("audit.jsonl");
+    served =
+        cluster
+            .configuration()
+            .with(
+                Map.of(
+                    "http.port",
+                    "0",
+                    "console.blur.feeds",
+                    "posts",
+                    "console.review.confidence",
+                    "0.9",
+                    "console.audit.file",
+                    notes.toString()));
+    BuiltIns.publish(served, List.of(HOSTILE_TEMPLATE));
+    pages = new WebConsole(served, clock);
     server = ServedNumbers.open(served, clock, pages);
     pipeline = Pipeline.start(cluster.configuration(), engine, 2, clock);
-    server.watch(cluster.configuration(), Watched.of(pipeline, engine));
-    pages.watch(cluster.configuration());
+    pages.watch(
+        cluster.configuration(),
+        server.watch(cluster.configuration(), Watched.of(pipeline, engine)),
+        engine);
     address = server.address().orElseThrow();
     try (TestClients clients = new TestClients(cluster.configuration())) {
       clients.publish(event("mug-1", "GIF89a a mug", caption("c"), answer("a", "what is it?")));
       clients.publish(of("posts", event("post-1", "GIF89a a post", caption("c"))));
       clients.publish(of(HOSTILE, event("<b>" + HOSTILE, HOSTILE, caption("c"))));
-      clients.await(4, 0);
+      clients.publish(HOSTILE, new byte[] {1, 2, 3}, Map.of("trace" + HOSTILE, HOSTILE));
+      clients.publish(event("mug-2", "poison", caption("c")));
+      clients.await(4, 2);
     }
   }
 
@@ -117,7 +158,7 @@ class ConsolePagesIT {
             .isLessThanOrEqualTo(width);
       }
     }
-    assertThat(tab.errors()).filteredOn(error -> !error.contains("/pictures/")).isEmpty();
+    assertThat(tab.errors()).filteredOn(error -> !error.contains("picture")).isEmpty();
   }
 
   @Test
@@ -167,5 +208,153 @@ class ConsolePagesIT {
     assertThat(tab.eval(blur).asText()).startsWith("blur");
     tab.hover(".veiled .picture");
     tab.await(blur + " === 'none'");
+  }
+
+  @Test
+  void deadLetters_areGroupedShownAndPutBack() throws Exception {
+    tab.open(address + "dead-letters");
+    tab.await("document.querySelectorAll('.row').length >= 2");
+    assertThat(tab.text("#faults")).contains("record-unreadable", "image-undecodable");
+    tab.eval(
+        "[...document.querySelectorAll('.row')].find(r => r.innerText.includes('unreadable')).click()");
+    tab.await("document.getElementById('one').open");
+    assertThat(tab.text("#one")).contains("trace<img src=x onerror=");
+    assertThat(tab.count("#one img[src=x], #one script")).as("text stays text").isZero();
+    tab.press("Escape");
+    int before = tab.count(".row");
+    tab.eval(
+        "[...document.querySelectorAll('.row')].find(r => r.innerText.includes('mug-2')).focus()");
+    tab.press("r");
+    tab.await("document.querySelector('dialog[open] button.strong')");
+    assertThat(tab.text("dialog[open]")).contains("1 record");
+    tab.eval("document.querySelector('dialog[open] button.strong').click()");
+    tab.await("document.getElementById('toast').textContent.includes('put back')");
+    tab.await(
+        "document.getElementById('refresh').click() || document.querySelectorAll('.row').length > "
+            + before);
+    assertThat(tab.text("#letters")).contains("replayed");
+    assertThat(noted("replay")).hasSize(2).allMatch(line -> line.contains("\"who\":\"local\""));
+    assertThat(noted("replay").get(1)).contains("\"outcome\":\"done\"");
+  }
+
+  @Test
+  void review_acceptsAndCorrects_intoTheTopicOfFeedback() throws Exception {
+    tab.open(address + "review");
+    tab.await("document.querySelectorAll('.row').length >= 3");
+    tab.press("j");
+    String name = tab.eval("document.activeElement.dataset.name").asText();
+    tab.press("a");
+    tab.await("document.getElementById('toast').textContent.startsWith('Accepted')");
+    tab.press("c");
+    tab.eval("document.activeElement.value = 'a right text'");
+    tab.press("Enter");
+    tab.await("document.getElementById('toast').textContent.startsWith('Corrected')");
+    List<Feedback> said = new ArrayList<>();
+    try (TopicView<Feedback> feedback =
+        new TopicView<>(
+            served,
+            List.of(PipelineSettings.topics(served).feedback()),
+            Feedback.class,
+            (topic, key, value) -> said.add(value.orElseThrow()))) {
+      feedback.look();
+    }
+    assertThat(said).hasSize(2).allMatch(each -> each.getGivenBy().equals("local"));
+    assertThat(said)
+        .anyMatch(each -> each.getSaid().equals(Optional.of(each.getRightText())))
+        .anyMatch(each -> each.getRightText().equals("a right text"));
+    tab.open(address + "review");
+    tab.await("document.querySelector('.row')");
+    assertThat(tab.eval("document.body.innerHTML").asText()).doesNotContain(name + '"');
+  }
+
+  @Test
+  void template_isLintedTriedAndPublished() throws Exception {
+    tab.open(address + "templates");
+    tab.await("document.querySelectorAll('.line').length >= 30");
+    assertThat(tab.text("#templates")).contains("caption-01@1", "say " + HOSTILE);
+    assertThat(tab.count("#templates img, #templates script")).as("text stays text").isZero();
+    tab.eval("id.value = 'mine'; of.value = 'ANSWER'; text.value = 'Tell me.'");
+    String written = "text.dispatchEvent(new Event('input', {bubbles: true}))";
+    tab.eval(written);
+    tab.await("document.getElementById('lint').textContent.includes('{Question}')");
+    assertThat(tab.eval("publish.disabled").asBoolean()).isTrue();
+    tab.eval("text.value = 'Tell me: {Question}'");
+    tab.eval(written);
+    tab.await("document.getElementById('lint').textContent === 'Valid.'");
+    tab.await("document.querySelectorAll('#recent input').length > 0");
+    tab.eval("document.querySelector('#recent input').click(); words.value = 'why?'");
+    tab.eval("document.getElementById('try').click()");
+    tab.await("document.getElementById('said').textContent.includes('Tell me: why?')");
+    tab.eval("publish.click()");
+    tab.await("document.querySelector('dialog[open] button.strong')");
+    tab.eval("document.querySelector('dialog[open] button.strong').click()");
+    tab.await("document.getElementById('templates').innerText.includes('mine@1')");
+    tab.eval("text.value = 'Tell me something else: {Question}'");
+    tab.eval(written);
+    tab.await("document.getElementById('lint').textContent === 'Valid.'");
+    tab.eval("publish.click()");
+    tab.await("document.querySelector('dialog[open] button.strong')");
+    tab.eval("document.querySelector('dialog[open] button.strong').click()");
+    tab.await("document.getElementById('toast').textContent.includes('never changes')");
+    assertThat(noted("template publish")).hasSize(4).noneMatch(line -> line.contains("Tell me"));
+  }
+
+  @Test
+  void anotherSitesPage_canDoNothing() throws Exception {
+    tab.eval(
+        "fetch('"
+            + address
+            + "api/letters/replay', {method: 'POST', mode: 'no-cors', body: '{\"all\": true}'})"
+            + ".then(() => 1, () => 0)");
+    tab.eval(
+        "(() => { const form = document.createElement('form'); form.method = 'post';"
+            + "form.enctype = 'text/plain'; form.action = '"
+            + address
+            + "api/letters/replay'; document.body.append(form); form.submit(); })()");
+    tab.await("document.body.innerText.includes('another site')");
+    assertThat(noted("\"all\":true")).isEmpty();
+  }
+
+  @Test
+  void whereATokenIsNeeded_thePersonIsAskedForIt_andKnownByName() {
+    Configuration guarded =
+        Configuration.of(Map.of("http.port", "0", "http.tokens", "ada=correct-horse-battery"));
+    try (WebConsole guardedPages = new WebConsole(guarded, Clock.systemUTC());
+        ServedNumbers guardedServer =
+            ServedNumbers.open(guarded, Clock.systemUTC(), guardedPages)) {
+      tab.open(guardedServer.address().orElseThrow() + "review");
+      assertThat(tab.eval("location.pathname").asText()).isEqualTo("/login");
+      tab.eval("token.value = 'wrong-horse-battery'; login.requestSubmit()");
+      tab.await("document.getElementById('answer').textContent === 'That is not the token.'");
+      tab.eval("token.value = 'correct-horse-battery'; login.requestSubmit()");
+      tab.await("location.pathname === '/' && document.querySelector('nav')");
+      tab.await("document.getElementById('connection').dataset.kind === 'good'");
+    }
+  }
+
+  @Test
+  void flowBatchesAndModel_showTheNumbersOfTheMetrics() throws Exception {
+    tab.open(address + "flow");
+    tab.await("document.getElementById('tiles').children.length > 4");
+    assertThat(tab.eval("way.textContent").asText())
+        .contains("image-events", "dead-letters", "enrichment");
+    assertThat(tab.text("#partitions")).contains("0", "1");
+    tab.open(address + "model");
+    tab.await("document.getElementById('who').innerText.includes('fake')");
+    assertThat(tab.text("#who")).contains("f".repeat(64));
+    tab.open(address + "batches");
+    tab.await("document.getElementById('tiles').children.length > 4");
+    String catalogue = Files.readString(Path.of("../docs/metrics.md"));
+    for (JsonNode title : tab.eval("[...document.querySelectorAll('[title]')].map(e => e.title)")) {
+      for (String metric : title.asText().split(" / ", -1)) {
+        if (metric.startsWith("blipstream_")) {
+          assertThat(catalogue).contains("| `" + metric + "` |");
+        }
+      }
+    }
+  }
+
+  private List<String> noted(String what) throws IOException {
+    return Files.readAllLines(notes).stream().filter(line -> line.contains(what)).toList();
   }
 }

@@ -45,13 +45,15 @@ class WebConsoleIT {
     Configuration served =
         Configuration.of(Map.of("http.port", "0", "console.blur.feeds", "default"));
     try (LocalCluster cluster = LocalCluster.start(Configuration.of(Map.of()), 2, folder, clock);
-        WebConsole pages = new WebConsole(served);
+        WebConsole pages = new WebConsole(served, clock);
         ServedNumbers numbers = ServedNumbers.open(served, clock, pages);
         TestClients clients = new TestClients(cluster.configuration());
         Pipeline pipeline = Pipeline.start(cluster.configuration(), engine, 2, clock)) {
       address = numbers.address().orElseThrow();
-      numbers.watch(cluster.configuration(), Watched.of(pipeline, engine));
-      pages.watch(cluster.configuration());
+      pages.watch(
+          cluster.configuration(),
+          numbers.watch(cluster.configuration(), Watched.of(pipeline, engine)),
+          engine);
       clients.publish(event("mug-1", "GIF89a a mug", caption("c"), answer("a", "what is it?")));
       clients.publish(event("mug-2", "<script>alert(1)</script>", caption("c")));
       clients.await(3, 0);

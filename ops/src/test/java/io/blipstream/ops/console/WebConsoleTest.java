@@ -18,7 +18,7 @@ class WebConsoleTest {
 
   @Test
   void page_isServedWithNothingFromElsewhere() throws Exception {
-    try (WebConsole pages = new WebConsole(Configuration.of(Map.of()));
+    try (WebConsole pages = new WebConsole(Configuration.of(Map.of()), Clock.systemUTC());
         ServedNumbers server = open(Map.of("http.port", "0"), pages)) {
       String address = server.address().orElseThrow();
       HttpResponse<String> page = get(address);
@@ -33,7 +33,7 @@ class WebConsoleTest {
 
   @Test
   void withAToken_nobodySeesPicturesWithoutIt() throws Exception {
-    try (WebConsole pages = new WebConsole(Configuration.of(Map.of()));
+    try (WebConsole pages = new WebConsole(Configuration.of(Map.of()), Clock.systemUTC());
         ServedNumbers server =
             open(Map.of("http.port", "0", "http.token", "correct-horse-battery"), pages)) {
       String address = server.address().orElseThrow();

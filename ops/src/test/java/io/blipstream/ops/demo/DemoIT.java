@@ -43,7 +43,8 @@ class DemoIT {
     assertThat(out.toString())
         .containsPattern("events +" + PICTURES + "\n")
         .containsPattern("dead letters +0\n")
-        .contains("picture " + PICTURES + " ", "language");
+        .contains("picture " + PICTURES + " ", "language")
+        .contains("/flow ", "/templates ", "/review ", "./blipstream ask", "./blipstream recipe");
     assertThat(shareRight(out.toString())).isGreaterThan(LEAST_SHARE_RIGHT);
     String html = Files.readString(page);
     assertThat(html.split("<article", -1)).hasSize(PICTURES + 1);

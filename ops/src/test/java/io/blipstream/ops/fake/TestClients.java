@@ -94,6 +94,14 @@ public final class TestClients implements AutoCloseable {
     var unused = producer.send(new ProducerRecord<>(topics.imageEvents(), key, value));
   }
 
+  /** With headers, which senders choose as they like. */
+  public void publish(String key, byte[] value, Map<String, String> headers) {
+    ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.imageEvents(), key, value);
+    headers.forEach(
+        (name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+    var unused = producer.send(record);
+  }
+
   /** Reads on until so many results and dead letters are there, or two minutes are over. */
   public void await(int wantedResults, int wantedLetters) {
     producer.flush();

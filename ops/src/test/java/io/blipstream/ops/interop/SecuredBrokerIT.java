@@ -113,7 +113,7 @@ class SecuredBrokerIT {
     }
     BuiltIns.publish(configuration, Clock.systemUTC());
     try (FakeEngine engine = new FakeEngine(Duration.ofMillis(5));
-        WebConsole console = new WebConsole(configuration);
+        WebConsole console = new WebConsole(configuration, Clock.systemUTC());
         ServedNumbers numbers = ServedNumbers.open(configuration, Clock.systemUTC(), console);
         Pipeline pipeline = Pipeline.start(configuration, engine, 1, Clock.systemUTC());
         TestClients clients = new TestClients(configuration)) {
@@ -121,8 +121,8 @@ class SecuredBrokerIT {
       clients.publish(event("mug", "a mug", caption("c")));
       clients.await(1, 0);
       assertThat(clients.results().get(0).key()).isEqualTo("mug/c");
-      numbers.watch(configuration, Watched.of(pipeline, engine));
-      console.watch(configuration);
+      console.watch(
+          configuration, numbers.watch(configuration, Watched.of(pipeline, engine)), engine);
       assertNothingSecretIsServed(numbers.address().orElseThrow());
     }
   }
@@ -131,7 +131,8 @@ class SecuredBrokerIT {
   private static void assertNothingSecretIsServed(String address)
       throws IOException, InterruptedException {
     HttpClient client = HttpClient.newHttpClient();
-    for (String path : List.of("", "metrics", "livez", "readyz", "startupz")) {
+    for (String path :
+        List.of("", "metrics", "livez", "readyz", "startupz", "api/letters", "api/templates")) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(address + path))
               .header("Authorization", "Bearer " + TOKEN)

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.blipstream.schemas.Feedback;
+import io.blipstream.schemas.Flag;
 import io.blipstream.schemas.ImageFacts;
+import io.blipstream.schemas.Origin;
 import io.blipstream.schemas.Result;
+import io.blipstream.schemas.Task;
 import io.blipstream.topology.routing.SubjectPartitioner;
 import java.time.Clock;
 import java.util.HashMap;
@@ -83,6 +86,44 @@ public final class FeedbackPublisher implements AutoCloseable {
             .setGivenBy(required("who gives it", by, LONGEST_NAME))
             .setGivenAt(clock.instant())
             .setOrigin(result.getOrigin())
+            .build();
+    return send(feedback);
+  }
+
+  /**
+   * The same for what the moderation recipe flagged.
+   *
+   * @param flag what was said
+   * @param imageEvents the topic that its picture came in
+   * @throws IllegalArgumentException also where the flag is of a version that did not say which
+   *     record it came from
+   */
+  public CompletableFuture<Feedback> publish(
+      Flag flag, String imageEvents, String rightText, String by) {
+    if (flag.getPrompt().isEmpty() || flag.getOriginOffset().isEmpty()) {
+      throw new IllegalArgumentException("an older flag, which does not say what it came from");
+    }
+    Feedback feedback =
+        Feedback.newBuilder()
+            .setEventId(flag.getEventId())
+            .setSubject(flag.getSubject())
+            .setInstructionId(flag.getPolicy())
+            .setTask(Task.ANSWER)
+            .setTemplate(flag.getTemplateId() + '@' + flag.getTemplateVersion())
+            .setPrompt(flag.getPrompt().get())
+            .setSaid(flag.getAnswer())
+            .setRightText(required("the right text", rightText, LONGEST_TEXT))
+            .setModelDigest(flag.getModelDigest())
+            .setImageSha256(flag.getImageSha256().orElse(null))
+            .setGivenBy(required("who gives it", by, LONGEST_NAME))
+            .setGivenAt(clock.instant())
+            .setOrigin(
+                Origin.newBuilder()
+                    .setTopic(imageEvents)
+                    .setPartition(flag.getOriginPartition().orElseThrow())
+                    .setOffset(flag.getOriginOffset().get())
+                    .setTimestamp(flag.getOriginTimestamp().orElseThrow())
+                    .build())
             .build();
     return send(feedback);
   }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blipstream.schemas.Decoding;
 import io.blipstream.schemas.Feedback;
+import io.blipstream.schemas.Flag;
 import io.blipstream.schemas.ImageFacts;
 import io.blipstream.schemas.Origin;
 import io.blipstream.schemas.Result;
 import io.blipstream.schemas.Status;
 import io.blipstream.schemas.Task;
 import io.blipstream.schemas.Timings;
+import io.blipstream.schemas.Verdict;
 import io.blipstream.schemas.serde.SpecificAvroSerde;
 import io.blipstream.topology.routing.SubjectPartitioner;
 import java.time.Clock;
@@ -82,6 +84,45 @@ class FeedbackPublisherTest {
     assertThat(read.getImageSha256()).contains("abc");
     assertThat(read.getOrigin()).isEqualTo(result().getOrigin());
     assertThat(read.getGivenAt()).isEqualTo(NOW);
+  }
+
+  private static Flag flag() {
+    return Flag.newBuilder()
+        .setSubject("post-1")
+        .setPolicy("weapon")
+        .setEventId("e")
+        .setFeed("posts")
+        .setVerdict(Verdict.REVIEW)
+        .setScore(0.5)
+        .setThreshold(0.9)
+        .setReviewFrom(0.3)
+        .setQuestion("is there a weapon?")
+        .setAnswer("yes")
+        .setTemplateId("answer-05")
+        .setTemplateVersion(1)
+        .setModelId("m")
+        .setModelDigest("d")
+        .setOccurredAt(Instant.EPOCH)
+        .setDecidedAt(Instant.EPOCH)
+        .setPrompt("Question: is there a weapon? Short answer:")
+        .setOriginPartition(2)
+        .setOriginOffset(7L)
+        .setOriginTimestamp(Instant.EPOCH)
+        .build();
+  }
+
+  @Test
+  void feedbackToAFlag_isAboutThePolicysInstruction_andLeadsToThePicture() {
+    CompletableFuture<Feedback> sent = publisher.publish(flag(), "image-events", "no", "ops");
+    assertThat(producer.completeNext()).isTrue();
+    Feedback read = sent.join();
+    assertThat(read.getInstructionId()).isEqualTo("weapon");
+    assertThat(read.getSaid()).contains("yes");
+    assertThat(read.getPrompt()).isEqualTo("Question: is there a weapon? Short answer:");
+    assertThat(read.getOrigin()).isEqualTo(new Origin("image-events", 2, 7L, Instant.EPOCH));
+    Flag old = Flag.newBuilder(flag()).setPrompt(null).build();
+    assertThatThrownBy(() -> publisher.publish(old, "image-events", "no", "ops"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

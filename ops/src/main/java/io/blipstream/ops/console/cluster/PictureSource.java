@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.SerializationException;
  * Rejected: reading all events, and keeping their pictures. It would double what is read from the
  * cluster whether anybody looks or not. Any thread; one at a time reads.
  */
-final class PictureSource implements AutoCloseable {
+public final class PictureSource implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final String topic;
@@ -26,14 +26,14 @@ final class PictureSource implements AutoCloseable {
   private final SpecificAvroDeserializer<ImageEvent> values =
       new SpecificAvroDeserializer<>(ImageEvent.class);
 
-  PictureSource(Configuration configuration) {
+  public PictureSource(Configuration configuration) {
     this.topic = PipelineSettings.topics(configuration).imageEvents();
     this.consumer = Consumers.committed(configuration, 1);
     values.configure(configuration.registry(), false);
   }
 
   /** The first picture's bytes; empty where the event is gone, unreadable or has none itself. */
-  synchronized Optional<byte[]> at(int partition, long offset) {
+  public synchronized Optional<byte[]> at(int partition, long offset) {
     TopicPartition place = new TopicPartition(topic, partition);
     if (consumer.partitionsFor(topic).stream().noneMatch(info -> info.partition() == partition)) {
       return Optional.empty();

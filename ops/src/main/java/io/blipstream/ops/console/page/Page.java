@@ -12,7 +12,13 @@ import java.util.stream.Collectors;
 
 /** The pages, in the order in which they are offered. All stand in the same frame. */
 public enum Page {
-  WALL("/", "Wall");
+  WALL("/", "Wall"),
+  FLOW("/flow", "Flow"),
+  BATCHES("/batches", "Batches"),
+  REVIEW("/review", "Review"),
+  DEAD_LETTERS("/dead-letters", "Dead letters"),
+  TEMPLATES("/templates", "Templates"),
+  MODEL("/model", "Model");
 
   private static final String HTML = "text/html; charset=utf-8";
 
@@ -43,6 +49,8 @@ public enum Page {
     StaticFiles files = new StaticFiles(Page.class);
     api.get("/console.css", files.of("console.css"));
     api.get("/frame.js", files.of("frame.js"));
+    api.get("/figures.js", files.of("figures.js"));
+    api.get("/recent.js", files.of("recent.js"));
     String frame = read("frame.html");
     for (Page page : values()) {
       String html = page.in(frame);

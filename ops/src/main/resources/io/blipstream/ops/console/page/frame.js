@@ -38,6 +38,9 @@ export const ago = (iso) => {
   return `${Math.round(seconds / 86400)} days ago`;
 };
 
+/** For a picture that is none. */
+export const gone = (event) => event.target.classList.add('gone');
+
 /** Adds what a select does not offer yet. */
 export function offer(select, value) {
   if (![...select.options].some((option) => option.value === value)) select.add(new Option(value, value));

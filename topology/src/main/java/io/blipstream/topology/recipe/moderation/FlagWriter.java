@@ -37,6 +37,10 @@ final class FlagWriter {
         .setImageSha256(result.getImage().map(ImageFacts::getSha256).orElse(null))
         .setOccurredAt(result.getOccurredAt())
         .setDecidedAt(clock.instant())
+        .setPrompt(result.getPrompt())
+        .setOriginPartition(result.getOrigin().getPartition())
+        .setOriginOffset(result.getOrigin().getOffset())
+        .setOriginTimestamp(result.getOrigin().getTimestamp())
         .build();
   }
 

@@ -2,6 +2,7 @@ package io.blipstream.topology.recipe.moderation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.blipstream.schemas.Feedback;
 import io.blipstream.schemas.Flag;
 import io.blipstream.schemas.Result;
 import io.blipstream.schemas.Status;
@@ -24,6 +25,7 @@ final class ModerationProcessor extends ResultProcessor {
   static final String STORE = "moderation-verdicts";
 
   private final Map<String, Policy> policies;
+  private final PeoplesWords people;
   private final FlagWriter writer;
   private final Shelves shelves;
   private KeyValueStore<String, Flag> verdicts;
@@ -31,11 +33,13 @@ final class ModerationProcessor extends ResultProcessor {
   ModerationProcessor(
       ModerationSettings settings,
       RecordReader<Result> results,
+      PeoplesWords people,
       FlagWriter writer,
       Shelves shelves) {
     super(results, settings.feeds());
     this.policies =
         settings.policies().stream().collect(Collectors.toMap(Policy::name, Function.identity()));
+    this.people = requireNonNull(people, "people");
     this.writer = requireNonNull(writer, "writer");
     this.shelves = requireNonNull(shelves, "shelves");
   }
@@ -44,6 +48,31 @@ final class ModerationProcessor extends ResultProcessor {
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
     verdicts = context.getStateStore(STORE);
+  }
+
+  @Override
+  protected void process(SourceRecord source) {
+    if (!source.topic().equals(people.topic())) {
+      super.process(source);
+    } else if (source.value() != null) {
+      people.reader().read(source, this::forward).ifPresent(said -> hear(source, said));
+    }
+  }
+
+  /**
+   * Feedback is about all sorts of results. A verdict follows where it is about the picture that
+   * the verdict is about, and says one of the policy's candidates.
+   */
+  private void hear(SourceRecord source, Feedback said) {
+    Policy policy = policies.get(said.getInstructionId());
+    if (policy == null || !policy.question().candidates().contains(said.getRightText())) {
+      return;
+    }
+    Flag before = verdicts.get(key(said.getSubject(), policy.name()));
+    if (before != null && before.getEventId().equals(said.getEventId())) {
+      become(
+          source, before, writer.ofPeople(policy, before, said.getRightText(), said.getGivenBy()));
+    }
   }
 
   @Override

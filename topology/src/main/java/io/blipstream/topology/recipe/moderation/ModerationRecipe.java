@@ -2,6 +2,7 @@ package io.blipstream.topology.recipe.moderation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.blipstream.schemas.Feedback;
 import io.blipstream.schemas.Flag;
 import io.blipstream.schemas.Result;
 import io.blipstream.topology.Topics;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.Topology;
 
-/** Ranked answers to {@code flags} and {@code reviews}, keyed {@code subject/policy}. */
+/**
+ * Ranked answers, and what people say of them, to {@code flags} and {@code reviews}, keyed {@code
+ * subject/policy}.
+ */
 public record ModerationRecipe(ModerationSettings settings) implements Recipe {
   public ModerationRecipe {
     requireNonNull(settings, "settings");
@@ -27,7 +31,7 @@ public record ModerationRecipe(ModerationSettings settings) implements Recipe {
 
   @Override
   public List<String> inputs(Topics topics) {
-    return List.of(topics.answers());
+    return List.of(topics.answers(), topics.feedback());
   }
 
   @Override
@@ -39,6 +43,7 @@ public record ModerationRecipe(ModerationSettings settings) implements Recipe {
   public Topology topology(RecipeParts parts) {
     Topics topics = parts.topics();
     RecordReader<Result> results = parts.reader(Result.class);
+    PeoplesWords people = new PeoplesWords(topics.feedback(), parts.reader(Feedback.class));
     FlagWriter writer = new FlagWriter(parts.clock());
     Shelves shelves =
         new Shelves(
@@ -49,6 +54,6 @@ public record ModerationRecipe(ModerationSettings settings) implements Recipe {
         parts,
         Set.copyOf(outputs(topics)),
         Set.of(parts.store(ModerationProcessor.STORE, Flag.class)),
-        () -> new ModerationProcessor(settings, results, writer, shelves));
+        () -> new ModerationProcessor(settings, results, people, writer, shelves));
   }
 }

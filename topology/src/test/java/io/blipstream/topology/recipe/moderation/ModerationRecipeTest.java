@@ -5,7 +5,10 @@ import static io.blipstream.topology.recipe.RecipeRig.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blipstream.schemas.Feedback;
 import io.blipstream.schemas.Flag;
+import io.blipstream.schemas.Origin;
+import io.blipstream.schemas.Task;
 import io.blipstream.schemas.Verdict;
 import io.blipstream.topology.recipe.RecipeRig;
 import java.nio.file.Path;
@@ -69,6 +72,66 @@ class ModerationRecipeTest {
 
   private List<String> reviews() {
     return standing(TOPICS.reviews());
+  }
+
+  private void said(String event, String instruction, String answer) {
+    Feedback feedback =
+        Feedback.newBuilder()
+            .setEventId(event)
+            .setSubject("mug")
+            .setInstructionId(instruction)
+            .setTask(Task.ANSWER)
+            .setPrompt("?")
+            .setRightText(answer)
+            .setModelDigest("d1")
+            .setGivenBy("ada")
+            .setGivenAt(NOON)
+            .setOrigin(new Origin("test.image-events", 0, 0L, NOON))
+            .build();
+    rig.send(TOPICS.feedback(), "mug/" + instruction, rig.bytes(TOPICS.feedback(), feedback));
+  }
+
+  @Test
+  void peoplesWord_movesAVerdictToWhereItBelongs_underTheirName() {
+    scored("e1", 0, 0.5);
+    assertThat(reviews()).containsExactly("mug/weapon REVIEW");
+    said("e1", "weapon", "yes");
+    assertThat(reviews()).containsExactly("mug/weapon -");
+    assertThat(rig.out(TOPICS.flags(), Flag.class))
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.value().getVerdict()).isEqualTo(Verdict.CONFIRMED);
+              assertThat(record.value().getDecidedBy()).contains("ada");
+            });
+    said("e1", "weapon", "no");
+    assertThat(flags()).containsExactly("mug/weapon -");
+    scored("e1", 1, 0.9);
+    assertThat(flags()).as("the same picture once more").isEmpty();
+    scored("e2", 2, 0.9);
+    assertThat(flags()).as("another picture").containsExactly("mug/weapon FLAGGED");
+  }
+
+  @Test
+  void wordsAboutAnotherPicture_anotherQuestion_orNoCandidate_changeNothing() {
+    scored("e1", 0, 0.5);
+    assertThat(reviews()).hasSize(1);
+    said("e0", "weapon", "yes");
+    said("e1", "caption", "yes");
+    said("e1", "weapon", "perhaps");
+    assertThat(flags()).isEmpty();
+    assertThat(reviews()).isEmpty();
+    assertThat(rig.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void flag_saysWhichRecordItCameFrom() {
+    scored("e1", 0, 0.9);
+    Flag flag = rig.out(TOPICS.flags(), Flag.class).get(0).value();
+    assertThat(flag.getPrompt()).contains("?");
+    assertThat(flag.getOriginPartition()).contains(0);
+    assertThat(flag.getOriginOffset()).contains(0L);
+    assertThat(flag.getOriginTimestamp()).contains(NOON);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.blipstream.ops.demo;
+package io.blipstream.ops.explain;
 
 import io.blipstream.topology.recipe.HtmlText;
 

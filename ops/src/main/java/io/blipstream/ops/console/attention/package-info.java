@@ -1,0 +1,2 @@
+/** Where a model looked, for one picture at a time. */
+package io.blipstream.ops.console.attention;

@@ -1,0 +1,2 @@
+/** The numbers of the process, told each second. */
+package io.blipstream.ops.console.numbers;
