@@ -72,8 +72,7 @@ public final class Classroom implements AutoCloseable {
       String kept = profile.name().toLowerCase(Locale.ROOT) + (pixels ? "-pixels" : "");
       PictureFeatures features = new PictureFeatures(plan.features().resolve(kept));
       ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT, profile);
-      ImagePreprocessor preprocessor =
-          ImagePreprocessor.of(PreprocessorConfig.in(start));
+      ImagePreprocessor preprocessor = ImagePreprocessor.of(PreprocessorConfig.in(start));
       if (pixels) {
         features.prepare(pictures(heldIn), Classroom::flat, decoder, preprocessor, progress);
       } else {
