@@ -10,6 +10,7 @@ import io.blipstream.runtime.evaluation.Evaluator;
 import io.blipstream.runtime.evaluation.SetScore;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.kernel.Devices;
 import io.blipstream.runtime.tuning.Classroom;
 import io.blipstream.runtime.tuning.TuningPlan;
 import io.blipstream.runtime.tuning.WarmStart;
@@ -146,7 +147,12 @@ public final class Ablations {
       return;
     }
     try (Classroom classroom =
-        Classroom.open(plan, sets, settings.tune().profile(), pictures -> {})) {
+        Classroom.open(
+            plan,
+            Devices.first(settings.tune().devices()),
+            sets,
+            settings.tune().profile(),
+            pictures -> {})) {
       long numbers = classroom.learnedNumbers();
       teller.tell(
           "learning",
