@@ -90,6 +90,29 @@ public record DataSetSpec(
     var unused = decoding.options();
   }
 
+  /** The same with other words to learn and to be asked with. */
+  public DataSetSpec worded(List<String> otherTemplates, String otherPrompt) {
+    return new DataSetSpec(
+        name,
+        group,
+        heldOut,
+        form,
+        files,
+        images,
+        columns,
+        split,
+        otherTemplates,
+        otherPrompt,
+        generates,
+        verbalisers,
+        metric,
+        decoding,
+        weight,
+        size,
+        limit,
+        mostBroken);
+  }
+
   /** How answers are decoded when it is measured; choices come from the sample. */
   public DecodingOptions options() {
     return decoding.options();

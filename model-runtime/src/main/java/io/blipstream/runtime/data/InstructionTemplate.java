@@ -30,6 +30,19 @@ public record InstructionTemplate(String text) {
     return out.append(text, at, text.length()).toString();
   }
 
+  /** Its slots alone, in their order: the words of a sample without any instruction. */
+  public InstructionTemplate bare() {
+    StringJoiner slots = new StringJoiner(" ");
+    for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', open + 1)) {
+      for (Slot slot : Slot.values()) {
+        if (text.startsWith(slot.mark(), open)) {
+          slots.add(slot.mark());
+        }
+      }
+    }
+    return new InstructionTemplate(slots.toString());
+  }
+
   private static String word(Sample sample, Slot slot) {
     String word = sample.words().get(slot);
     if (word == null && slot == Slot.OPTIONS && !sample.choices().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.blipstream.runtime.tuning;
 
+import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.data.DataSet;
 import io.blipstream.runtime.data.Sample;
 import io.blipstream.runtime.data.SplitCheck;
@@ -42,8 +43,8 @@ public final class Classroom implements AutoCloseable {
   }
 
   /**
-   * Checks the split, computes what the image encoder says of every picture that was not looked at
-   * yet, and opens what learns. The whole model is only open for the former.
+   * Checks the split, computes what the frozen image encoder says of every picture that was not
+   * looked at yet, and opens what learns. The whole model is only open for the former.
    *
    * @param sets all that are declared; the held-out ones are checked against and not learned from
    * @param device that is learned on, in fp32
@@ -64,20 +65,22 @@ public final class Classroom implements AutoCloseable {
       throw new FatalException(FaultCode.DATA_INVALID, "no data set is held in");
     }
     Path start = plan.start();
-    Student student = Student.open(start, device);
+    Student student = Student.open(start, device, plan.learns());
     try {
+      boolean pixels = plan.learns().contains(Network.IMAGE_ENCODER);
       // Another encoder, or another way of preparing pictures, says something else of them.
-      PictureFeatures features =
-          new PictureFeatures(
-              plan.keeps().resolve("features").resolve(profile.name().toLowerCase(Locale.ROOT)));
-      try (VisionLanguageModel model =
-          VisionLanguageModel.open(start, device, Precision.FP32, LoadProgress.UNSEEN)) {
-        features.prepare(
-            pictures(heldIn),
-            model,
-            new ImageDecoder(ImageLimits.DEFAULT, profile),
-            ImagePreprocessor.of(PreprocessorConfig.in(start)),
-            progress);
+      String kept = profile.name().toLowerCase(Locale.ROOT) + (pixels ? "-pixels" : "");
+      PictureFeatures features = new PictureFeatures(plan.features().resolve(kept));
+      ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT, profile);
+      ImagePreprocessor preprocessor = ImagePreprocessor.of(PreprocessorConfig.in(start));
+      if (pixels) {
+        features.prepare(pictures(heldIn), Classroom::flat, decoder, preprocessor, progress);
+      } else {
+        try (VisionLanguageModel model =
+            VisionLanguageModel.open(start, device, Precision.FP32, LoadProgress.UNSEEN)) {
+          features.prepare(
+              pictures(heldIn), each -> seen(model, each), decoder, preprocessor, progress);
+        }
       }
       Teacher teacher = new Teacher(start, student.config().qformer(), features);
       return new Classroom(plan, heldIn, student, teacher);
@@ -97,6 +100,21 @@ public final class Classroom implements AutoCloseable {
    */
   public void run(Tuning.Watcher watcher) {
     new Tuning(plan, student, teacher, sets, watcher).run();
+  }
+
+  private static float[] seen(VisionLanguageModel model, List<float[]> pixels) {
+    try (NDManager batch = model.newBatch()) {
+      return model.look(batch, pixels).toFloatArray();
+    }
+  }
+
+  private static float[] flat(List<float[]> pixels) {
+    int size = pixels.get(0).length;
+    float[] flat = new float[pixels.size() * size];
+    for (int i = 0; i < pixels.size(); i++) {
+      System.arraycopy(pixels.get(i), 0, flat, i * size, size);
+    }
+    return flat;
   }
 
   private static Set<Path> pictures(List<DataSet> sets) {

@@ -32,7 +32,11 @@ final class LearnedFolder {
           .forEach((name, entry) -> tensors.put(name, new Content.Copy(entry)));
       student
           .learned()
-          .forEach(each -> tensors.put(each.name(), TuningState.content(each.tensor())));
+          .forEach(
+              each -> {
+                Content content = TuningState.content(each.tensor());
+                each.names().forEach(name -> tensors.put(name, content));
+              });
       Path half = output.resolve("model.safetensors.part");
       Files.deleteIfExists(half);
       TensorFile.write(half, tensors);

@@ -33,7 +33,7 @@ final class LossCurve {
   private final List<Row> rows = new ArrayList<>();
 
   /**
-   * A step.
+   * A step; step 0 is the start, before anything was learned.
    *
    * @param norm of the slopes, before they were shortened
    * @param validation cost of the validation samples after the step, where they were looked at
@@ -71,10 +71,11 @@ final class LossCurve {
     if (steps > 0) {
       try {
         for (String line : Files.readAllLines(table)) {
-          if (!line.equals(HEAD) && rows.size() < steps) {
-            rows.add(Row.parsed(line));
+          if (!line.equals(HEAD)) {
+            add(Row.parsed(line));
           }
         }
+        rows.removeIf(row -> row.step() > steps);
       } catch (IOException | RuntimeException e) {
         throw new FatalException(
             FaultCode.FILE_NOT_FOUND, "the table of the run that is to go on, " + table, e);

@@ -1,12 +1,10 @@
 package io.blipstream.runtime.tuning;
 
-import ai.djl.ndarray.NDManager;
 import io.blipstream.runtime.data.SplitCheck;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.ImageDecoder;
 import io.blipstream.runtime.image.ImagePreprocessor;
-import io.blipstream.runtime.model.VisionLanguageModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,11 +16,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
  * What the frozen image encoder says of pictures, computed once and kept on disk: one file of fp32
- * for each picture, named by the digest of its bytes. Of one thread.
+ * for each picture, named by the digest of its bytes. For an encoder that learns, what is kept are
+ * the prepared pictures themselves. Of one thread.
  */
 public final class PictureFeatures {
   private static final int BATCH = 16;
@@ -41,12 +41,13 @@ public final class PictureFeatures {
   /**
    * Computes what is not on disk yet.
    *
+   * @param look what is kept of some prepared pictures, one after the other
    * @param progress is told how many pictures are done
    * @throws FatalException FILE_NOT_FOUND, IMAGE_UNDECODABLE, IMAGE_TOO_LARGE
    */
   public void prepare(
       Collection<Path> pictures,
-      VisionLanguageModel model,
+      Function<List<float[]>, float[]> look,
       ImageDecoder decoder,
       ImagePreprocessor preprocessor,
       IntConsumer progress) {
@@ -64,18 +65,18 @@ public final class PictureFeatures {
               preprocessor.pixels(decoder.decode(ByteBuffer.wrap(Files.readAllBytes(picture)))));
         }
         if (missing.size() == BATCH) {
-          write(missing, pixels, model);
+          write(missing, pixels, look);
         }
         progress.accept(++done);
       }
-      write(missing, pixels, model);
+      write(missing, pixels, look);
     } catch (IOException e) {
       throw new FatalException(FaultCode.FILE_NOT_FOUND, "cannot keep features in " + folder, e);
     }
   }
 
   /**
-   * @return [T × Dv]
+   * @return [T × Dv], or [3 × S × S] of a prepared picture
    */
   public float[] of(Path picture) {
     Path file = files.get(picture);
@@ -92,15 +93,13 @@ public final class PictureFeatures {
     }
   }
 
-  private static void write(List<Path> missing, List<float[]> pixels, VisionLanguageModel model)
+  private static void write(
+      List<Path> missing, List<float[]> pixels, Function<List<float[]>, float[]> look)
       throws IOException {
     if (missing.isEmpty()) {
       return;
     }
-    float[] all;
-    try (NDManager batch = model.newBatch()) {
-      all = model.look(batch, pixels).toFloatArray();
-    }
+    float[] all = look.apply(pixels);
     int size = all.length / missing.size();
     for (int i = 0; i < missing.size(); i++) {
       ByteBuffer bytes = ByteBuffer.allocate(size * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -3,7 +3,6 @@ package io.blipstream.runtime.tuning;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.blipstream.runtime.device.DeviceId;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
@@ -16,55 +15,51 @@ import io.blipstream.runtime.model.ModelConfig;
 import io.blipstream.runtime.qformer.Projection;
 import io.blipstream.runtime.qformer.QFormer;
 import io.blipstream.runtime.qformer.QFormerConfig;
-import io.blipstream.runtime.text.PaddedIds;
+import io.blipstream.runtime.vision.VisionConfig;
+import io.blipstream.runtime.vision.VisionTransformer;
 import io.blipstream.runtime.weights.CheckpointHeaders;
-import io.blipstream.runtime.weights.CheckpointWeights;
-import io.blipstream.runtime.weights.NeededTensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
- * What learns: queries, Q-Former and projection of an InstructBLIP whose language model, a Flan-T5,
- * is frozen and only hands the cost of its answers back. The image encoder is frozen and not here:
- * what it says of a picture comes with the lesson.
+ * What learns: an InstructBLIP, or a BLIP-2, whose language model is a Flan-T5. As the paper has
+ * it, queries, Q-Former and projection learn and the language model only hands the cost of its
+ * answers back. A frozen image encoder is not here: what it says of a picture comes with the
+ * lesson; one that learns is given pixels.
  *
  * <p>Used by the one thread that opened it.
  */
 public final class Student implements AutoCloseable {
   private final ModelConfig config;
-  private final T5Config language;
   private final NDManager manager;
   private final Kernels kernels;
-  private final List<LearnedTensor> learned = new ArrayList<>();
-  private final NDList weights = new NDList();
+  private final StudentWeights weights;
+  private final LessonTensors lessons;
   private final NDArray sizes;
   private final NDArray epsilons;
 
-  private Student(ModelConfig config, T5Config language, CheckpointHeaders headers, NDManager own) {
+  private Student(
+      ModelConfig config,
+      T5Config language,
+      CheckpointHeaders headers,
+      Set<Network> learns,
+      NDManager own) {
     this.config = config;
-    this.language = language;
     manager = own;
     kernels =
         Kernels.learnable(
             manager,
+            new Text("vision_", VisionTransformer.class, "vision.ts"),
             new Text("qformer_", QFormer.class, "qformer.ts"),
             new Text("projection_", Projection.class, "projection.ts"),
             new Text("t5_", T5.class, "t5.ts"),
             new Text("", Student.class, "t5-lesson.ts"));
+    weights = StudentWeights.take(config, language, headers, learns, manager);
+    lessons = new LessonTensors(config, language, learns.contains(Network.IMAGE_ENCODER));
     QFormerConfig qformer = config.qformer();
-    try (NDManager loading = manager.newSubManager();
-        CheckpointWeights files = CheckpointWeights.of(headers, loading)) {
-      take("qformer", QFormer.tensors(qformer, files), names(qformer));
-      take(
-          "projection",
-          Projection.tensors(qformer.hidden(), language.width(), files),
-          List.of("language_projection.weight", "language_projection.bias"));
-      take("encoder", language.encoderTensors(files), List.of());
-      take("decoder", language.decoderTensors(files), List.of());
-    }
+    VisionConfig vision = config.vision();
     sizes =
         manager.create(
             new long[] {
@@ -76,28 +71,54 @@ public final class Student implements AutoCloseable {
               language.heads(),
               qformer.activation().code(),
               language.activation().code(),
-              language.gated() ? 1 : 0
+              language.gated() ? 1 : 0,
+              qformer.readsInstruction() ? 1 : 0,
+              vision.layers(),
+              vision.heads(),
+              vision.patchSize(),
+              vision.activation().code(),
+              vision.biased() ? 1 : 0
             });
     epsilons =
         manager.create(
-            new double[] {qformer.layerNormEpsilon(), language.epsilon(), language.headScale()});
+            new double[] {
+              qformer.layerNormEpsilon(),
+              language.epsilon(),
+              language.headScale(),
+              vision.layerNormEpsilon()
+            });
+  }
+
+  /** As the paper has it, only the Q-Former learns; on the processor. */
+  public static Student open(Path folder) {
+    return open(folder, Set.of(Network.Q_FORMER));
   }
 
   /** On the processor. */
-  public static Student open(Path folder) {
-    return open(folder, DeviceId.CPU);
+  public static Student open(Path folder, Set<Network> learns) {
+    return open(folder, DeviceId.CPU, learns);
   }
 
   /**
+   * @param learns what learns; at least one
    * @throws FatalException as {@link io.blipstream.runtime.model.VisionLanguageModel#open}, and
-   *     CHECKPOINT_UNSUPPORTED of a model that is not an InstructBLIP with a Flan-T5
+   *     CHECKPOINT_UNSUPPORTED of a model whose language model is not a Flan-T5
    */
-  public static Student open(Path folder, DeviceId device) {
+  public static Student open(Path folder, DeviceId device, Set<Network> learns) {
     ModelConfig config = ModelConfig.read(folder);
-    if (!config.qformer().readsInstruction() || !(config.text() instanceof T5Config language)) {
+    if (!(config.text() instanceof T5Config language)) {
       throw new FatalException(
           FaultCode.CHECKPOINT_UNSUPPORTED,
-          folder + " is a " + config.family() + "; an instructblip-t5 can be tuned");
+          folder + " is a " + config.family() + "; a model with a Flan-T5 can be tuned");
+    }
+    boolean seesTwice = learns.contains(Network.IMAGE_ENCODER) && !config.vision().biased();
+    boolean speaksTwice =
+        learns.contains(Network.LANGUAGE_MODEL) && (language.tied() || !language.gated());
+    if (seesTwice || speaksTwice) {
+      // One tensor stands in two places of the list, and each place would learn for itself.
+      throw new FatalException(
+          FaultCode.CHECKPOINT_UNSUPPORTED,
+          folder + " has an encoder without biases, a tied or an ungated T5: it cannot learn");
     }
     CheckpointHeaders headers = CheckpointHeaders.read(folder);
     headers
@@ -110,42 +131,11 @@ public final class Student implements AutoCloseable {
     NDManager manager = PyTorch.newManager(device);
     PyTorch.prepareThread();
     try {
-      return new Student(config, language, headers, manager);
+      return new Student(config, language, headers, learns, manager);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
     }
-  }
-
-  /**
-   * Copies the tensors: what an inference kernel brought from a file can have no part in a
-   * gradient, and the file must not change with what is learned.
-   *
-   * @param names of tensors that may learn; empty of frozen ones
-   */
-  private void take(String list, List<NDArray> tensors, List<String> names) {
-    for (int i = 0; i < tensors.size(); i++) {
-      NDArray copy = tensors.get(i).duplicate();
-      copy.attach(manager);
-      copy.setName(list + "[]");
-      weights.add(copy);
-      if (!names.isEmpty() && reaches(names.get(i))) {
-        copy.setRequiresGradient(true);
-        learned.add(new LearnedTensor(names.get(i), copy));
-      }
-    }
-  }
-
-  /** What the last layer does to the instruction is thrown away: no cost depends on it. */
-  private boolean reaches(String name) {
-    String last = "qformer.encoder.layer." + (config.qformer().layers() - 1) + ".";
-    return !name.startsWith(last + "intermediate.") && !name.startsWith(last + "output.");
-  }
-
-  private static List<String> names(QFormerConfig qformer) {
-    return QFormer.<NeededTensors.Need>tensors(qformer, new NeededTensors()).stream()
-        .map(need -> need.names().get(0))
-        .toList();
   }
 
   public ModelConfig config() {
@@ -154,7 +144,7 @@ public final class Student implements AutoCloseable {
 
   /** What learns, in a fixed order. */
   public List<LearnedTensor> learned() {
-    return List.copyOf(learned);
+    return weights.learned();
   }
 
   /** Owns what lives as long as the student, such as an optimiser's state. */
@@ -174,7 +164,9 @@ public final class Student implements AutoCloseable {
    */
   public Slopes learn(NDManager out, Lesson lesson) {
     try (NDManager scratch = out.newSubManager()) {
-      NDList results = kernels.learn(out, "learn", arguments(scratch, lesson));
+      NDList arguments = arguments(scratch, lesson);
+      arguments.addAll(weights.all());
+      NDList results = kernels.learn(out, "learn", arguments);
       try (NDArray cost = results.remove(0)) {
         return new Slopes(cost.getFloat(), results);
       }
@@ -184,70 +176,17 @@ public final class Student implements AutoCloseable {
   /** The mean cost of a token alone, for lessons that are not learned from. */
   public double cost(Lesson lesson) {
     try (NDManager scratch = manager.newSubManager()) {
-      NDList all = arguments(scratch, lesson);
-      int tensors = all.size() - weights.size();
-      List<Object> arguments = new ArrayList<>(all.subList(0, tensors));
-      Stream.of("qformer[]", "projection[]", "encoder[]", "decoder[]")
-          .map(name -> weights.stream().filter(each -> name.equals(each.getName())).toList())
-          .forEach(list -> arguments.add(new NDList(list)));
+      List<Object> arguments = new ArrayList<>(arguments(scratch, lesson));
+      arguments.addAll(weights.lists());
       return kernels.call(scratch, "loss", arguments.toArray()).getFloat();
     }
   }
 
   private NDList arguments(NDManager scratch, Lesson lesson) {
-    QFormerConfig qformer = config.qformer();
-    PaddedIds instructions = PaddedIds.of(scratch, lesson.instructions(), qformer.queries(), 0);
-    PaddedIds words = PaddedIds.of(scratch, lesson.words(), qformer.queries(), language.padding());
-    int length = Math.toIntExact(words.keep().getShape().get(1));
-    int said = lesson.answers().stream().mapToInt(answer -> answer.length).max().orElseThrow();
-    NDList all =
-        new NDList(
-            images(scratch, lesson),
-            scratch.create(Arrays.stream(lesson.owners()).asLongStream().toArray()),
-            instructions.ids(),
-            instructions.keep(),
-            words.ids(),
-            words.keep(),
-            scratch.create(language.encoderBuckets(length), new Shape(length, length)),
-            scratch.create(said(lesson, said), new Shape(lesson.answers().size(), said)),
-            scratch.create(right(lesson, said), new Shape(lesson.answers().size(), said)),
-            scratch.create(language.decoderBuckets(said), new Shape(said, said)),
-            sizes,
-            epsilons);
-    all.addAll(weights);
-    return all;
-  }
-
-  private NDArray images(NDManager scratch, Lesson lesson) {
-    int width = config.qformer().imageHidden();
-    int size = lesson.images().get(0).length;
-    float[] flat = new float[lesson.images().size() * size];
-    for (int i = 0; i < lesson.images().size(); i++) {
-      System.arraycopy(lesson.images().get(i), 0, flat, i * size, size);
-    }
-    return scratch.create(flat, new Shape(lesson.images().size(), size / width, width));
-  }
-
-  /** The start token and then the answer but its last: what the decoder has before each token. */
-  private long[] said(Lesson lesson, int length) {
-    long[] table = new long[lesson.answers().size() * length];
-    Arrays.fill(table, language.padding());
-    for (int b = 0; b < lesson.answers().size(); b++) {
-      long[] answer = lesson.answers().get(b);
-      table[b * length] = language.start();
-      System.arraycopy(answer, 0, table, b * length + 1, answer.length - 1);
-    }
-    return table;
-  }
-
-  private static long[] right(Lesson lesson, int length) {
-    long[] table = new long[lesson.answers().size() * length];
-    Arrays.fill(table, -100);
-    for (int b = 0; b < lesson.answers().size(); b++) {
-      long[] answer = lesson.answers().get(b);
-      System.arraycopy(answer, 0, table, b * length, answer.length);
-    }
-    return table;
+    NDList arguments = lessons.of(scratch, lesson);
+    arguments.add(sizes);
+    arguments.add(epsilons);
+    return arguments;
   }
 
   @Override

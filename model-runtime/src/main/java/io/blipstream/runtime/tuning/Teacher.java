@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From samples to lessons: words to ids, pictures to what the image encoder said of them. */
 public final class Teacher implements AutoCloseable {
@@ -17,17 +18,23 @@ public final class Teacher implements AutoCloseable {
 
   private static final int LONGEST_ANSWER = 256;
 
+  /** Of a Q-Former that reads no instruction. */
+  private static final long[] NOTHING_READ = {0};
+
   private final PromptTokenizer words;
-  private final PromptTokenizer instructions;
+  private final Optional<PromptTokenizer> instructions;
   private final PictureFeatures features;
   private final int positions;
 
   /**
-   * @param folder checkpoint with both tokenizers
+   * @param folder checkpoint with its tokenizers
    */
   public Teacher(Path folder, QFormerConfig qformer, PictureFeatures features) {
     words = PromptTokenizer.open(folder);
-    instructions = PromptTokenizer.open(folder.resolve("qformer_tokenizer"));
+    instructions =
+        qformer.readsInstruction()
+            ? Optional.of(PromptTokenizer.open(folder.resolve("qformer_tokenizer")))
+            : Optional.empty();
     this.features = features;
     positions = Math.min(LONGEST_INSTRUCTION, qformer.positions());
   }
@@ -50,7 +57,10 @@ public final class Teacher implements AutoCloseable {
         images.add(features.of(picture));
       }
       owners[i] = place;
-      read.add(instructions.encode(drawn.instruction(), positions));
+      read.add(
+          instructions
+              .map(tokenizer -> tokenizer.encode(drawn.instruction(), positions))
+              .orElse(NOTHING_READ));
       prompts.add(rightEnd(words.encode(drawn.instruction())));
       long[] answer = words.encode(drawn.target());
       answers.add(Arrays.copyOf(answer, Math.min(answer.length, LONGEST_ANSWER)));
@@ -64,7 +74,7 @@ public final class Teacher implements AutoCloseable {
 
   @Override
   public void close() {
-    instructions.close();
+    instructions.ifPresent(PromptTokenizer::close);
     words.close();
   }
 }

@@ -27,7 +27,7 @@ public final class Tuning {
   /** Is told of every step. */
   public interface Watcher {
     /**
-     * @param step steps that are done
+     * @param step steps that are done; 0 of the start, whose cost is that of the validation
      * @param validation cost of the validation samples, where they were looked at
      */
     void stepped(int step, double cost, double rate, Optional<Double> validation);
@@ -49,8 +49,8 @@ public final class Tuning {
   }
 
   /**
-   * Learns, and writes the checkpoint whose cost on the validation samples was the lowest; without
-   * such samples, the last.
+   * Learns, and writes the checkpoint whose cost on the validation samples was the lowest, the
+   * start's among them; without such samples, the last.
    *
    * @throws FatalException TUNING_DIVERGED where a cost is no number, the batch named
    */
@@ -58,9 +58,9 @@ public final class Tuning {
     try (AdamW optimiser = new AdamW(student, plan.decay())) {
       Optional<TuningState> kept = TuningState.restore(plan.keeps(), student, optimiser);
       int step = kept.map(TuningState::step).orElse(0);
-      double best = kept.map(TuningState::best).orElse(Double.MAX_VALUE);
       SampleStream stream = stream(kept);
       LossCurve curve = new LossCurve(plan.keeps().resolve("loss.csv"), step);
+      double best = kept.map(TuningState::best).orElseGet(() -> begin(curve));
       while (step < plan.schedule().steps() && !watcher.stopped()) {
         double rate = plan.schedule().rate(step);
         Cost cost = learn(optimiser, stream, step, rate);
@@ -80,6 +80,18 @@ public final class Tuning {
         watcher.stepped(step, cost.cost(), rate, validation);
       }
     }
+  }
+
+  /** Looks at the start first: what is written is never worse on the validation samples. */
+  private double begin(LossCurve curve) {
+    Optional<Double> validation = validation();
+    validation.ifPresent(
+        cost -> {
+          curve.add(new Row(0, cost, 0, 0, validation));
+          LearnedFolder.write(plan.start(), plan.output(), student);
+          watcher.stepped(0, cost, 0, validation);
+        });
+    return validation.orElse(Double.MAX_VALUE);
   }
 
   private record Cost(double cost, double norm) {}

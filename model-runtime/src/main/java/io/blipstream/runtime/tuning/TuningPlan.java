@@ -2,12 +2,15 @@ package io.blipstream.runtime.tuning;
 
 import io.blipstream.runtime.data.Mixture.Balance;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * What is learned how.
  *
+ * @param learns what learns; all else is frozen
  * @param start checkpoint folder to begin with
  * @param output folder for the learned checkpoint, and below it for what a run keeps
+ * @param features folder for what the frozen image encoder says of pictures
  * @param schedule rates and steps
  * @param batch samples of a step
  * @param parts in which a batch is computed, one after the other, for want of memory
@@ -20,8 +23,10 @@ import java.nio.file.Path;
  * @param validation samples set aside, not learned from
  */
 public record TuningPlan(
+    Set<Network> learns,
     Path start,
     Path output,
+    Path features,
     Schedule schedule,
     int batch,
     int parts,
@@ -33,6 +38,8 @@ public record TuningPlan(
     int validateEvery,
     int validation) {
   public TuningPlan {
+    learns = Set.copyOf(learns);
+    require(!learns.isEmpty(), "something must learn");
     require(batch >= 1 && batch <= 4_096, "batch must be 1 to 4096, not " + batch);
     require(
         parts >= 1 && batch % parts == 0, "a batch of " + batch + " has no " + parts + " parts");
@@ -44,16 +51,24 @@ public record TuningPlan(
 
   /** The same from another checkpoint. */
   public TuningPlan from(Path folder) {
+    return of(learns, folder, output, balance, seed);
+  }
+
+  /** The same recipe for another run, which may share what the image encoder says. */
+  public TuningPlan of(
+      Set<Network> others, Path folder, Path into, Balance balanced, long otherSeed) {
     return new TuningPlan(
+        others,
         folder,
-        output,
+        into,
+        features,
         schedule,
         batch,
         parts,
         decay,
         clip,
-        balance,
-        seed,
+        balanced,
+        otherSeed,
         saveEvery,
         validateEvery,
         validation);

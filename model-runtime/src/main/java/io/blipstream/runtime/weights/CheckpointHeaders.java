@@ -68,7 +68,7 @@ public final class CheckpointHeaders {
   }
 
   /** Those of the names that the files hold, with what they hold under them. */
-  List<String> present(List<String> names) {
+  public List<String> present(List<String> names) {
     return names.stream().filter(tensors::containsKey).toList();
   }
 

@@ -19,6 +19,7 @@ import io.blipstream.runtime.language.LanguageModel.Beginning;
 import io.blipstream.runtime.language.LanguageModel.Speech;
 import io.blipstream.runtime.tuning.Classroom;
 import io.blipstream.runtime.tuning.HalfPrecision;
+import io.blipstream.runtime.tuning.Network;
 import io.blipstream.runtime.tuning.Schedule;
 import io.blipstream.runtime.tuning.Tuning;
 import io.blipstream.runtime.tuning.TuningPlan;
@@ -30,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,8 +122,10 @@ class TunedFolderTest {
   private void tune() {
     TuningPlan plan =
         new TuningPlan(
+            Set.of(Network.Q_FORMER),
             START,
             folder,
+            folder.resolve("features"),
             new Schedule(1e-3, 2, 6),
             8,
             1,

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,8 @@ class TuningTest {
   }
 
   @Test
-  void costFalls_andTheLearnedFolderIsACheckpoint() throws IOException {
+  void costFalls_theLearnedFolderIsACheckpoint_andARunThatOnlyHarmsLeavesItAsItIs()
+      throws IOException {
     List<Double> costs = run(plan("one", 1, 3e-3), Integer.MAX_VALUE);
     assertThat(costs).hasSize(STEPS);
     assertThat(mean(costs.subList(8, 12))).isLessThan(mean(costs.subList(0, 4)) - 0.4);
@@ -73,6 +75,17 @@ class TuningTest {
     }
     assertThat(learned.resolve("tuning/loss.png")).isNotEmptyFile();
     assertFrozen(learned);
+    assertUnharmed(learned);
+  }
+
+  private void assertUnharmed(Path learned) throws IOException {
+    run(plan("harmed", 1, 3).from(learned), 6);
+    Path after = folder.resolve("harmed");
+    float[] queries =
+        TensorFile.floats(CheckpointHeaders.read(learned).tensors().get("query_tokens"));
+    float[] now = TensorFile.floats(CheckpointHeaders.read(after).tensors().get("query_tokens"));
+    assertThat(Arrays.equals(now, queries)).isTrue();
+    assertThat(Files.readAllLines(after.resolve("tuning/loss.csv")).get(1)).startsWith("0,");
   }
 
   @Test
@@ -113,7 +126,11 @@ class TuningTest {
           new Tuning.Watcher() {
             @Override
             public void stepped(int step, double cost, double rate, Optional<Double> validation) {
-              costs.add(cost);
+              if (step > 0) {
+                costs.add(cost);
+              } else {
+                assertThat(validation).hasValue(cost);
+              }
             }
 
             @Override
@@ -127,8 +144,10 @@ class TuningTest {
 
   private TuningPlan plan(String name, int parts, double rate) {
     return new TuningPlan(
+        Set.of(Network.Q_FORMER),
         START,
         folder.resolve(name),
+        folder.resolve(name).resolve("tuning/features"),
         new Schedule(rate, 2, STEPS),
         8,
         parts,

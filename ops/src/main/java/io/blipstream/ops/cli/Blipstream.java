@@ -52,6 +52,7 @@ final class Blipstream implements Runnable {
             .addSubcommand(new EvaluateCommand(console, environment, engines))
             .addSubcommand(new TuneCommand(console))
             .addSubcommand(new FeedbackCommand(console, environment))
+            .addSubcommand(new AblateCommand(console, environment, engines))
             .addSubcommand(new ScenesCommand(console))
             .addSubcommand(new RunCommand(console, environment, engines))
             .addSubcommand(new RecipeCommand(console, environment, engines))

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Tells how a run comes along: a bar, the cost, the rate and the time left, now and then. The run's
  * thread calls it; any thread may stop the run.
  */
-final class ProgressBar implements Tuning.Watcher {
+public final class ProgressBar implements Tuning.Watcher {
   private static final int WIDTH = 24;
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -28,13 +28,14 @@ final class ProgressBar implements Tuning.Watcher {
   private int first;
   private double smooth;
 
-  ProgressBar(Teller teller, Clock clock, int steps) {
+  public ProgressBar(Teller teller, Clock clock, int steps) {
     this.teller = teller;
     this.clock = clock;
     this.steps = steps;
   }
 
-  void stop() {
+  /** Stops the run after the step that is under way. */
+  public void stop() {
     stop.set(true);
   }
 

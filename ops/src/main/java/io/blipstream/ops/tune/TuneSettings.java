@@ -3,25 +3,18 @@ package io.blipstream.ops.tune;
 import io.blipstream.runtime.data.Mixture.Balance;
 import io.blipstream.runtime.device.DeviceChoice;
 import io.blipstream.runtime.fault.FatalException;
-import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.ImageProfile;
+import io.blipstream.runtime.tuning.Network;
 import io.blipstream.runtime.tuning.Schedule;
 import io.blipstream.runtime.tuning.TuningPlan;
 import io.blipstream.runtime.tuning.WarmStart;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
- * The settings of a run, {@code .properties}; strict, since a mistyped name is a mistake. Paths are
- * relative to where the file lies.
+ * The settings of a run.
  *
  * @param warmStart how a BLIP-2 is made a start; empty where no tokenizer is named
  * @param data declaration of data sets
@@ -43,7 +36,7 @@ public record TuneSettings(
   }
 
   /** Every key and its default; empty where there is none. docs/tuning.md says what they mean. */
-  static final Map<String, String> DEFAULTS =
+  public static final Map<String, String> DEFAULTS =
       Map.ofEntries(
           Map.entry("model.dir", ""),
           Map.entry("model.qformer.tokenizer", ""),
@@ -51,6 +44,8 @@ public record TuneSettings(
           Map.entry("data.file", ""),
           Map.entry("output.dir", ""),
           Map.entry("output.dtype", "float32"),
+          Map.entry("features.dir", ""),
+          Map.entry("learn", "q-former"),
           Map.entry("steps", "60000"),
           Map.entry("rate", "1e-5"),
           Map.entry("warmup", "1000"),
@@ -70,85 +65,52 @@ public record TuneSettings(
    * @throws FatalException FILE_NOT_FOUND or CONFIGURATION_INVALID
    */
   public static TuneSettings read(Path file) {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new FatalException(FaultCode.FILE_NOT_FOUND, "cannot read " + file + ": " + e, e);
-    }
-    Map<String, String> values = new TreeMap<>(DEFAULTS);
-    for (String name : properties.stringPropertyNames()) {
-      if (!DEFAULTS.containsKey(name)) {
-        throw invalid(
-            file + " has a key " + name + ", not one of " + new TreeMap<>(DEFAULTS).keySet());
-      }
-      values.put(name, properties.getProperty(name).strip());
-    }
-    return new Values(file, values).settings();
+    return of(SettingsFile.read(file, DEFAULTS));
   }
 
-  private static FatalException invalid(String message) {
-    return new FatalException(FaultCode.CONFIGURATION_INVALID, message);
+  /**
+   * @param file with these keys, and maybe others
+   * @throws FatalException CONFIGURATION_INVALID
+   */
+  public static TuneSettings of(SettingsFile file) {
+    try {
+      TuningPlan plan = plan(file);
+      Optional<WarmStart> warmStart =
+          file.optional("model.qformer.tokenizer")
+              .map(
+                  tokenizer ->
+                      new WarmStart(tokenizer, file.optional("model.qformer.text"), plan.seed()));
+      return new TuneSettings(
+          plan,
+          warmStart,
+          file.path("data.file"),
+          file.value("images", text -> SettingsFile.named(ImageProfile.class, text)),
+          file.value("model.device", DeviceChoice::parse),
+          file.value("output.dtype", text -> SettingsFile.named(OutputType.class, text)));
+    } catch (IllegalArgumentException e) {
+      throw file.fault(e.getMessage());
+    }
   }
 
-  private record Values(Path file, Map<String, String> values) {
-    TuneSettings settings() {
-      try {
-        TuningPlan plan =
-            new TuningPlan(
-                path("model.dir"),
-                path("output.dir"),
-                new Schedule(
-                    value("rate", Double::valueOf),
-                    value("warmup", Integer::valueOf),
-                    value("steps", Integer::valueOf)),
-                value("batch", Integer::valueOf),
-                value("parts", Integer::valueOf),
-                value("decay", Double::valueOf),
-                value("clip", Double::valueOf),
-                value("balance", text -> named(Balance.class, text)),
-                value("seed", Long::valueOf),
-                value("save.every", Integer::valueOf),
-                value("validate.every", Integer::valueOf),
-                value("validation", Integer::valueOf));
-        Optional<WarmStart> warmStart =
-            optional("model.qformer.tokenizer")
-                .map(
-                    tokenizer ->
-                        new WarmStart(tokenizer, optional("model.qformer.text"), plan.seed()));
-        return new TuneSettings(
-            plan,
-            warmStart,
-            path("data.file"),
-            value("images", text -> named(ImageProfile.class, text)),
-            value("model.device", DeviceChoice::parse),
-            value("output.dtype", text -> named(OutputType.class, text)));
-      } catch (IllegalArgumentException e) {
-        throw invalid(file + ": " + e.getMessage());
-      }
-    }
-
-    private Optional<Path> optional(String key) {
-      return values.get(key).isEmpty() ? Optional.empty() : Optional.of(path(key));
-    }
-
-    private Path path(String key) {
-      if (values.get(key).isEmpty()) {
-        throw invalid(file + " needs " + key);
-      }
-      return file.toAbsolutePath().getParent().resolve(values.get(key)).normalize();
-    }
-
-    private <T> T value(String key, Function<String, T> parser) {
-      try {
-        return parser.apply(values.get(key));
-      } catch (IllegalArgumentException e) {
-        throw invalid(file + ": " + key + " is \"" + values.get(key) + "\", which cannot be");
-      }
-    }
-
-    private static <E extends Enum<E>> E named(Class<E> type, String text) {
-      return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
-    }
+  private static TuningPlan plan(SettingsFile file) {
+    Path output = file.path("output.dir");
+    return new TuningPlan(
+        file.value("learn", text -> Set.copyOf(SettingsFile.several(Network.class, text))),
+        file.path("model.dir"),
+        output,
+        file.optional("features.dir").orElse(output.resolve("tuning").resolve("features")),
+        new Schedule(
+            file.value("rate", Double::valueOf),
+            file.value("warmup", Integer::valueOf),
+            file.value("steps", Integer::valueOf)),
+        file.value("batch", Integer::valueOf),
+        file.value("parts", Integer::valueOf),
+        file.value("decay", Double::valueOf),
+        file.value("clip", Double::valueOf),
+        file.value("balance", text -> SettingsFile.named(Balance.class, text)),
+        file.value("seed", Long::valueOf),
+        file.value("save.every", Integer::valueOf),
+        file.value("validate.every", Integer::valueOf),
+        file.value("validation", Integer::valueOf));
   }
 }

@@ -133,6 +133,31 @@ class EveryCommandIT {
   }
 
   @Test
+  void ablating_endsWithTheComparison() throws Exception {
+    Path golden = Path.of("../model-runtime/src/test/resources/golden").toAbsolutePath();
+    Path settings =
+        Files.writeString(
+            folder.resolve("ablate.properties"),
+            """
+            model.dir=%s
+            model.qformer.tokenizer=%s
+            data.file=sets.json
+            output.dir=ablations
+            arms=blip-2
+            aside=1
+            """
+                .formatted(
+                    golden.resolve("blip2-t5/checkpoint"),
+                    golden.resolve("instructblip-t5/checkpoint/qformer_tokenizer")));
+    List<JsonNode> told = lines(run("ablate", "--json", "--config", settings.toString()));
+    assertThat(told)
+        .extracting(line -> line.path("event").asText())
+        .containsExactly("measuring", "compared");
+    assertThat(told.get(1).path("models").path(0).path("model").asText()).isEqualTo("blip-2");
+    assertThat(folder.resolve("ablations/table.md")).exists();
+  }
+
+  @Test
   void demo_tellsPicturesAndASummaryAsJson() throws Exception {
     List<JsonNode> told = lines(run("demo", "--json", "--events", "1", MODEL));
     JsonNode picture =
@@ -205,6 +230,7 @@ class EveryCommandIT {
             "inspect",
             "doctor",
             "tune",
+            "ablate",
             "demo",
             "scenes",
             "templates list",

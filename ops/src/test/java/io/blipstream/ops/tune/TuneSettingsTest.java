@@ -7,6 +7,7 @@ import io.blipstream.runtime.data.Mixture.Balance;
 import io.blipstream.runtime.device.DeviceChoice;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.image.ImageProfile;
+import io.blipstream.runtime.tuning.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ class TuneSettingsTest {
     assertThat(settings.plan().start()).isEqualTo(folder.resolve("m"));
     assertThat(settings.data()).isEqualTo(folder.resolve("d.json"));
     assertThat(settings.plan().output()).isEqualTo(folder.resolve("o"));
+    assertThat(settings.plan().learns()).containsExactly(Network.Q_FORMER);
+    assertThat(settings.plan().features()).isEqualTo(folder.resolve("o/tuning/features"));
     assertThat(settings.plan().schedule().steps()).isEqualTo(60_000);
     assertThat(settings.plan().schedule().peak()).isEqualTo(1e-5);
     assertThat(settings.plan().schedule().warmup()).isEqualTo(1_000);
@@ -39,6 +42,15 @@ class TuneSettingsTest {
     assertThat(settings.profile()).isEqualTo(ImageProfile.NATURAL);
     assertThat(settings.type()).isEqualTo(TuneSettings.OutputType.FLOAT32);
     assertThat(settings.devices()).isEqualTo(DeviceChoice.CPU);
+  }
+
+  @Test
+  void whatLearns_andWhereFeaturesAreKept_canBeSaid() throws IOException {
+    TuneSettings settings = read(NEEDED + "learn=q-former, language-model\nfeatures.dir=../kept\n");
+    assertThat(settings.plan().learns())
+        .containsExactlyInAnyOrder(Network.Q_FORMER, Network.LANGUAGE_MODEL);
+    assertThat(settings.plan().features()).isEqualTo(folder.resolveSibling("kept"));
+    assertFault(NEEDED + "learn=everything\n", "learn is \"everything\"");
   }
 
   @Test
