@@ -34,7 +34,7 @@ class TracesTest {
   private static final String SENDER = "00-" + TRACE + "-00f067aa0ba902b7-01";
   private static final Outgoing.Content ANSWER = new Outgoing.Answered(Task.CAPTION, Status.OK);
 
-  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+  private InMemorySpanExporter exporter = InMemorySpanExporter.create();
   private Traces traces = through(Map.of());
 
   @AfterEach
@@ -80,6 +80,7 @@ class TracesTest {
   @Test
   void whatIsNotFollowed_isPassedOnAsItCame() {
     traces.close();
+    exporter = InMemorySpanExporter.create(); // the former was closed with them
     traces = through(Map.of("trace.share", "0"));
     EventSpan begun = traces.events().begin(source(null));
     EventSpan unsampled = traces.events().begin(source(SENDER.replaceAll("1$", "0")));
