@@ -18,6 +18,7 @@ import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.template.RefusedTemplates;
 import io.blipstream.topology.template.TemplateCounts;
 import io.blipstream.topology.template.Templates;
+import io.blipstream.topology.trace.EventTracer;
 import io.blipstream.topology.watermark.CommitWatermark;
 import io.blipstream.topology.watermark.Guarantees;
 import io.blipstream.topology.watermark.WatermarkClients;
@@ -46,6 +47,7 @@ public final class BlipstreamTopology {
   private final TopicSerdes serdes;
   private final Engine engine;
   private final Answerer answerer;
+  private final EventTracer tracer;
   private final Clock clock;
   private final CommitWatermark watermark = new CommitWatermark();
   private final InFlightLimit inFlight;
@@ -58,7 +60,7 @@ public final class BlipstreamTopology {
    */
   public BlipstreamTopology(
       TopologySettings settings, TopicSerdes serdes, Engine engine, Clock clock) {
-    this(settings, serdes, engine, Answerer.of(engine), clock);
+    this(settings, serdes, engine, Answerer.of(engine), EventTracer.NONE, clock);
   }
 
   /**
@@ -66,17 +68,20 @@ public final class BlipstreamTopology {
    *
    * @param engine the live one; not closed here
    * @param answerer who is asked, where it is not that engine alone
+   * @param tracer follows each event
    */
   public BlipstreamTopology(
       TopologySettings settings,
       TopicSerdes serdes,
       Engine engine,
       Answerer answerer,
+      EventTracer tracer,
       Clock clock) {
     this.settings = requireNonNull(settings, "settings");
     this.serdes = requireNonNull(serdes, "serdes");
     this.engine = requireNonNull(engine, "engine");
     this.answerer = requireNonNull(answerer, "answerer");
+    this.tracer = requireNonNull(tracer, "tracer");
     this.clock = requireNonNull(clock, "clock");
     this.inFlight = new InFlightLimit(settings.enrichment().inFlight());
   }
@@ -179,6 +184,7 @@ public final class BlipstreamTopology {
         refusedTemplates,
         settings.enrichment(),
         counters,
+        tracer,
         clock);
   }
 

@@ -12,6 +12,7 @@ import io.blipstream.topology.enrichment.InFlightBounds;
 import io.blipstream.topology.enrichment.Waits;
 import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.template.BuiltInTemplates;
+import io.blipstream.topology.trace.EventTracer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -112,6 +113,7 @@ final class Rig implements AutoCloseable {
             serdes.apply(TopicSerdes.of(registry)),
             engine,
             answerer,
+            EventTracer.NONE,
             other == null ? clock : other);
     Properties config = new Properties();
     config.putAll(BlipstreamStreams.recommended(blipstream.settings()));

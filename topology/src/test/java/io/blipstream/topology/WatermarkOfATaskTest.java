@@ -16,6 +16,7 @@ import io.blipstream.topology.routing.DeadLetterWriter;
 import io.blipstream.topology.routing.ResultWriter;
 import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.template.RefusedTemplates;
+import io.blipstream.topology.trace.EventTracer;
 import io.blipstream.topology.watermark.CommitWatermark;
 import java.time.Duration;
 import java.util.Map;
@@ -79,6 +80,7 @@ class WatermarkOfATaskTest {
                 new EnrichmentSettings(
                     InFlightBounds.DEFAULT, Rig.WAITS, EnrichmentSettings.DEFAULT.decoding()),
                 new TopologyCounters(),
+                EventTracer.NONE,
                 clock)
             .get();
     task.init(context);

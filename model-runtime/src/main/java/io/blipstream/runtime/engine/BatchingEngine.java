@@ -218,6 +218,11 @@ public final class BatchingEngine implements ReloadableEngine {
   }
 
   @Override
+  public void observe(EngineObserver observer) {
+    counters.observe(observer);
+  }
+
+  @Override
   public ModelIdentity model() {
     return serving.identity();
   }

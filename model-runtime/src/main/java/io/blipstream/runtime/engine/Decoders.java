@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The CPU threads that read pictures and words. Where memory runs out over a picture, it is tried
@@ -71,7 +72,7 @@ final class Decoders {
     long begin = System.nanoTime();
     try {
       Optional<PreparedRequest> prepared = read(request, model.preparation());
-      counters.ran(Stage.DECODE, 1, System.nanoTime() - begin);
+      counters.ran(Stage.DECODE, 1, begin, Stream.of(request));
       prepared.ifPresent(model.prepared()::add);
       return prepared.isPresent();
     } catch (FatalException e) {

@@ -35,6 +35,11 @@ public interface Engine extends AutoCloseable {
    */
   Duration silence();
 
+  /**
+   * Tells one more what it does, from now on; an engine that has nothing to tell, tells nothing.
+   */
+  default void observe(EngineObserver observer) {}
+
   /** Refuses new requests, completes what is queued exceptionally, frees the device. */
   @Override
   void close();

@@ -4,8 +4,10 @@ import io.blipstream.runtime.engine.EngineStats.Filling;
 import io.blipstream.runtime.engine.EngineStats.Troubles;
 import io.blipstream.runtime.engine.EngineStats.Work;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** Written by all threads of an engine, read by anybody. */
 final class EngineCounters {
@@ -30,6 +32,8 @@ final class EngineCounters {
   private final LongAdder shrinks = new LongAdder();
   private final LongAdder blamed = new LongAdder();
 
+  private volatile EngineObserver observer = EngineObserver.NONE;
+
   EngineCounters(Progress progress) {
     this.progress = progress;
     for (Stage stage : Stage.values()) {
@@ -40,13 +44,34 @@ final class EngineCounters {
     }
   }
 
-  /** A batch went through a stage. */
-  void ran(Stage stage, int items, long nanos) {
+  /** One more wants to know of each batch, from now on. */
+  synchronized void observe(EngineObserver more) {
+    if (more != EngineObserver.NONE) {
+      observer = observer == EngineObserver.NONE ? more : observer.and(more);
+    }
+  }
+
+  /**
+   * A batch went through a stage.
+   *
+   * @param begin by {@link System#nanoTime}
+   * @param of the requests that it was for; not looked at where nobody wants to know
+   * @return nanoseconds that it took
+   */
+  long ran(Stage stage, int items, long begin, Stream<PendingRequest> of) {
+    long nanos = System.nanoTime() - begin;
     StageCounter counter = stages.get(stage);
     counter.batches.increment();
     counter.items.add(items);
     counter.nanos.add(nanos);
     progress.made();
+    EngineObserver told = observer;
+    if (told != EngineObserver.NONE) {
+      List<String> traces =
+          of.map(request -> request.request().trace()).filter(trace -> !trace.isEmpty()).toList();
+      told.ran(new EngineObserver.Batch(stage, begin, nanos, items, traces));
+    }
+    return nanos;
   }
 
   void busy(long nanos) {
@@ -69,9 +94,10 @@ final class EngineCounters {
     ends.get(why).increment();
   }
 
-  void answered(int said) {
+  void answered(EngineObserver.Spoken answer) {
     answers.increment();
-    tokens.add(said);
+    tokens.add(answer.tokens());
+    observer.said(answer);
   }
 
   void expired() {

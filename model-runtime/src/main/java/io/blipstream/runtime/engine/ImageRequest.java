@@ -16,13 +16,16 @@ import java.util.Optional;
  * @param frames the encoded picture, or the frames of a clip in order; the buffers are read, never
  *     changed
  * @param prompts at least one
+ * @param trace whom an {@link EngineObserver} is told it is for; empty for nobody, and otherwise
+ *     not looked at
  */
 public record ImageRequest(
     String feed,
     Lane lane,
     Optional<Instant> deadline,
     List<ByteBuffer> frames,
-    List<Prompt> prompts) {
+    List<Prompt> prompts,
+    String trace) {
   /** Each frame costs as much as a picture, and its queries lengthen every prompt. */
   public static final int MOST_FRAMES = 32;
 
@@ -32,6 +35,7 @@ public record ImageRequest(
     requireNonNull(deadline, "deadline");
     frames = List.copyOf(frames);
     prompts = List.copyOf(prompts);
+    requireNonNull(trace, "trace");
     if (frames.isEmpty()) {
       throw new IllegalArgumentException("a request needs a picture");
     }
@@ -42,5 +46,15 @@ public record ImageRequest(
     if (prompts.isEmpty()) {
       throw new IllegalArgumentException("a request needs a prompt");
     }
+  }
+
+  /** For nobody who watches. */
+  public ImageRequest(
+      String feed,
+      Lane lane,
+      Optional<Instant> deadline,
+      List<ByteBuffer> frames,
+      List<Prompt> prompts) {
+    this(feed, lane, deadline, frames, prompts, "");
   }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The stage of the image encoder: once per picture, whoever asks and however often. Owned by a
@@ -58,7 +60,7 @@ final class Looking {
   record Result(List<Question> questions, int looked) {}
 
   Result look(List<PreparedRequest> requests) {
-    Batch batch = new Batch();
+    Batch batch = new Batch(requests);
     requests.forEach(batch::claim);
     long begin = System.nanoTime();
     List<Frame> mine = new ArrayList<>(batch.mine.values());
@@ -79,11 +81,16 @@ final class Looking {
 
   /** The pictures of one batch, by digest. */
   private final class Batch {
+    private final List<PreparedRequest> all;
     private final Map<String, Frame> mine = new LinkedHashMap<>();
     private final Map<String, Lease<SeenImage>> seen = new HashMap<>();
     private final Map<String, CompletableFuture<Void>> theirs = new HashMap<>();
     private final Map<String, Fault> faults = new HashMap<>();
     private final Set<PreparedRequest> payers = new HashSet<>();
+
+    Batch(List<PreparedRequest> all) {
+      this.all = all;
+    }
 
     void claim(PreparedRequest request) {
       for (Frame frame : request.frames()) {
@@ -111,11 +118,23 @@ final class Looking {
     void make(List<Frame> frames) {
       long begin = System.nanoTime();
       List<Features> features = network.look(frames.stream().map(Frame::pixels).toList());
-      counters.ran(Stage.VISION, frames.size(), System.nanoTime() - begin);
+      counters.ran(Stage.VISION, frames.size(), begin, whoWaitFor(frames));
       for (int i = 0; i < frames.size(); i++) {
         ImageFacts image = frames.get(i).image();
         seen.put(image.sha256(), cache.made(image.sha256(), new SeenImage(image, features.get(i))));
       }
+    }
+
+    /** Also those who only share a picture with whoever pays for it. */
+    private Stream<PendingRequest> whoWaitFor(List<Frame> frames) {
+      Set<String> digests =
+          frames.stream().map(frame -> frame.image().sha256()).collect(Collectors.toSet());
+      return all.stream()
+          .filter(
+              request ->
+                  request.frames().stream()
+                      .anyMatch(frame -> digests.contains(frame.image().sha256())))
+          .map(PreparedRequest::pending);
     }
 
     void blame(Frame frame, Fault fault) {

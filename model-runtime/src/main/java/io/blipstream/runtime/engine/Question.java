@@ -97,8 +97,9 @@ final class Question implements AutoCloseable {
    *
    * @param steps of the session so far
    * @param rows sum of the session's rows over them
+   * @return what whoever watches is told of it
    */
-  void answer(Decoded decoded, String text, long steps, long rows) {
+  EngineObserver.Spoken answer(Decoded decoded, String text, long steps, long rows) {
     long now = System.nanoTime();
     long language = now - admitted;
     long total = now - pending().submitted();
@@ -123,6 +124,8 @@ final class Question implements AutoCloseable {
                     language,
                     total)));
     close();
+    String trace = pending().request().trace();
+    return new EngineObserver.Spoken(trace, admitted, language, decoded.tokenIds().size(), batch);
   }
 
   void fail(Outcome.Failed failed) {

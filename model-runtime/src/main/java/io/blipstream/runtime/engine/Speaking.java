@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The language model's batch, which prompts join and leave at every step. Owned by a worker's
@@ -89,7 +90,7 @@ final class Speaking implements AutoCloseable {
     session = session == null ? network.session() : session;
     long begin = System.nanoTime();
     session.admit(group.stream().map(question -> question.entry(steps, rowSteps)).toList());
-    counters.ran(Stage.READING, group.size(), System.nanoTime() - begin);
+    counters.ran(Stage.READING, group.size(), begin, group.stream().map(Question::pending));
     inside.addAll(group);
     reserved += rows(group);
   }
@@ -134,7 +135,7 @@ final class Speaking implements AutoCloseable {
     int rows = saying.rows();
     long begin = System.nanoTime();
     List<Session.Ended<Question>> ended = saying.step();
-    counters.ran(Stage.SPEAKING, rows, System.nanoTime() - begin);
+    counters.ran(Stage.SPEAKING, rows, begin, Stream.empty());
     counters.stepped(rows, limit.now());
     steps++;
     rowSteps += rows;
@@ -142,8 +143,7 @@ final class Speaking implements AutoCloseable {
       leave(one.ticket());
       asked.remove(one.ticket());
       String text = network.text(one.answer());
-      one.ticket().answer(one.answer(), text, steps, rowSteps);
-      counters.answered(one.answer().tokenIds().size());
+      counters.answered(one.ticket().answer(one.answer(), text, steps, rowSteps));
       answered.accept(one.ticket());
     }
   }

@@ -125,8 +125,8 @@ final class Track {
   private void soften(List<Question> part) {
     long begin = System.nanoTime();
     List<SoftPrompt> soft = network.soften(part.stream().map(Question::sight).toList());
-    long nanos = System.nanoTime() - begin;
-    counters.ran(Stage.QFORMER, part.size(), nanos);
+    long nanos =
+        counters.ran(Stage.QFORMER, part.size(), begin, part.stream().map(Question::pending));
     sizes.took(Stage.QFORMER, part.size(), nanos);
     for (int i = 0; i < soft.size(); i++) {
       part.get(i).soften(soft.get(i), nanos);

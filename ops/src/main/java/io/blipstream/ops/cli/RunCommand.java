@@ -12,6 +12,7 @@ import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.ops.pipeline.ServedModels;
 import io.blipstream.ops.tell.Teller;
+import io.blipstream.ops.trace.Traces;
 import io.blipstream.topology.TopologySettings;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -56,9 +57,17 @@ final class RunCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.awaited();
         WebConsole pages = new WebConsole(configuration, clock);
         ServedNumbers numbers = ServedNumbers.open(configuration, clock, pages);
+        Traces traces = Traces.open(configuration);
         ServedModels models = ServedModels.open(configuration, engines, clock);
         Pipeline pipeline =
-            Pipeline.start(configuration, models.live(), models.answerer(), settings, clock)) {
+            Pipeline.start(
+                configuration,
+                models.live(),
+                models.answerer(),
+                settings,
+                traces.events(),
+                clock)) {
+      models.observe(traces.batches());
       Duration grace = configuration.value(Keys.SHUTDOWN_GRACE);
       interruption.thenRun(
           () -> {

@@ -366,6 +366,7 @@ public final class Keys {
     all.addAll(RecipeKeys.all());
     all.addAll(HttpKeys.all());
     all.addAll(ConsoleKeys.all());
+    all.addAll(TraceKeys.all());
     return List.copyOf(all);
   }
 

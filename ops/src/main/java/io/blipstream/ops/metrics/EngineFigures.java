@@ -5,7 +5,9 @@ import static io.blipstream.ops.metrics.Figure.number;
 import io.blipstream.ops.metrics.Figure.Kind;
 import io.blipstream.ops.metrics.Figure.Point;
 import io.blipstream.runtime.engine.EngineStats;
+import io.blipstream.runtime.engine.Stage;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -85,6 +87,16 @@ final class EngineFigures {
             "Why batches were closed.",
             List.of("reason"),
             stats -> Figure.byName(stats.ends())),
+        spread(
+            "blipstream.engine.batch.size",
+            "",
+            "Items of a batch, by stage; what an item is, `blipstream_engine_items_total` says.",
+            BatchSpreads::sizes),
+        spread(
+            "blipstream.engine.batch.duration",
+            "seconds",
+            "Time that a stage computed over one batch; of `speaking`, over one step.",
+            BatchSpreads::seconds),
         counter(
             "blipstream.engine.rows",
             "Rows of the language model that spoke, over its steps.",
@@ -187,6 +199,22 @@ final class EngineFigures {
                 shot.memory().stream()
                     .filter(each -> each.total().isPresent())
                     .map(each -> number(each.total().getAsLong(), each.device()))));
+  }
+
+  private static Figure spread(
+      String name,
+      String unit,
+      String meaning,
+      Function<BatchSpreads, Map<Stage, Histogram>> read) {
+    return new Figure(
+        name,
+        Kind.HISTOGRAM,
+        unit,
+        meaning,
+        List.of("stage"),
+        shot ->
+            read.apply(shot.batches()).entrySet().stream()
+                .map(each -> Figure.spread(each.getValue(), each.getKey())));
   }
 
   private static Figure memory(String name, String meaning, ToDoubleFunction<DeviceMemory> read) {

@@ -46,14 +46,18 @@ record Figure(
 
   record Value(double value, List<String> labels) implements Point {}
 
-  record Spread(Durations durations, List<String> labels) implements Point {}
+  record Spread(Histogram histogram, List<String> labels) implements Point {}
 
   static Point number(Number value, Object... labels) {
     return new Value(value.doubleValue(), texts(labels));
   }
 
   static Point spread(Durations durations, Object... labels) {
-    return new Spread(durations, texts(labels));
+    return spread(Histogram.of(durations), labels);
+  }
+
+  static Point spread(Histogram histogram, Object... labels) {
+    return new Spread(histogram, texts(labels));
   }
 
   /** One point for each entry, under the lower-case name of its key. */

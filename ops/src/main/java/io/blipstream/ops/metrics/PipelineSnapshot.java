@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.blipstream.runtime.engine.EngineStats;
 import io.blipstream.runtime.engine.ModelIdentity;
 import io.blipstream.topology.counts.TopologyStats;
+import io.blipstream.topology.fetch.FetchStats;
 import io.blipstream.topology.shadow.ShadowStats;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
  * @param model which checkpoint answers now
  * @param engine counters of the live model's engine: pictures, prompts, tokens, stages, queue by
  *     lane, why batches were closed, filling and padding, kept pictures, troubles
+ * @param batches how large that engine's batches were, and how long they took
  * @param silence how long the engine has held work while none of it moved
  * @param topology counters of events: results by task and status, dead letters by fault, in flight,
  *     templates, processing time, stage times of answers
@@ -29,6 +31,7 @@ import java.util.OptionalLong;
  * @param rates over the last half minute
  * @param memory of each device
  * @param shadow what became of the shadow's share; empty without one
+ * @param fetching what became of pictures by address; empty where none are fetched
  * @param canaryFallbacks events that the live model answered in the canary's place; empty without
  *     one
  */
@@ -38,12 +41,14 @@ public record PipelineSnapshot(
     String state,
     ModelIdentity model,
     EngineStats engine,
+    BatchSpreads batches,
     Duration silence,
     TopologyStats topology,
     List<PartitionLag> lags,
     Rates rates,
     List<DeviceMemory> memory,
     Optional<ShadowStats> shadow,
+    Optional<FetchStats> fetching,
     OptionalLong canaryFallbacks) {
   public PipelineSnapshot {
     requireNonNull(at, "at");
@@ -51,10 +56,12 @@ public record PipelineSnapshot(
     requireNonNull(state, "state");
     requireNonNull(model, "model");
     requireNonNull(engine, "engine");
+    requireNonNull(batches, "batches");
     requireNonNull(silence, "silence");
     requireNonNull(topology, "topology");
     requireNonNull(rates, "rates");
     requireNonNull(shadow, "shadow");
+    requireNonNull(fetching, "fetching");
     requireNonNull(canaryFallbacks, "canaryFallbacks");
     lags = List.copyOf(lags);
     memory = List.copyOf(memory);

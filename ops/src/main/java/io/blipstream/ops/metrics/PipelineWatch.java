@@ -27,6 +27,7 @@ public final class PipelineWatch implements AutoCloseable {
   private final BrokerProbe broker;
   private final Clock clock;
   private final long begun = System.nanoTime();
+  private final BatchCounts batches = new BatchCounts();
   private final Thread sampler = new Thread(this::sample, "rate-sampler");
 
   /** Guarded by itself. */
@@ -47,6 +48,7 @@ public final class PipelineWatch implements AutoCloseable {
             () -> watched.pipeline().stats().partitions().keySet(),
             clock);
     PipelineWatch watch = new PipelineWatch(watched, broker, clock);
+    watched.engine().observe(watch.batches);
     watch.sampler.setDaemon(true);
     watch.sampler.start();
     return watch;
@@ -71,12 +73,14 @@ public final class PipelineWatch implements AutoCloseable {
         watched.pipeline().streams().state().name(),
         watched.engine().model(),
         engine,
+        batches.read(),
         watched.engine().silence(),
         topology,
         lags,
         rates,
         ProcessMemory.read(),
         watched.shadow().get(),
+        watched.fetching().get(),
         watched.canaryFallbacks().get());
   }
 

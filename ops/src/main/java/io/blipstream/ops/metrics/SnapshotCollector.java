@@ -2,7 +2,6 @@ package io.blipstream.ops.metrics;
 
 import static java.util.Objects.requireNonNull;
 
-import io.blipstream.topology.counts.Durations;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -80,14 +79,14 @@ final class SnapshotCollector implements MultiCollector {
     HistogramSnapshot.Builder builder =
         HistogramSnapshot.builder().name(base(figure)).help(figure.meaning());
     for (Figure.Point point : points) {
-      Durations durations = ((Figure.Spread) point).durations();
-      List<Double> bounds = new ArrayList<>(Durations.BOUNDS);
+      Histogram histogram = ((Figure.Spread) point).histogram();
+      List<Double> bounds = new ArrayList<>(histogram.bounds());
       bounds.add(Double.POSITIVE_INFINITY);
       builder.dataPoint(
           HistogramDataPointSnapshot.builder()
               .labels(labels(figure, point))
-              .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, durations.counts()))
-              .sum(durations.seconds())
+              .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, histogram.counts()))
+              .sum(histogram.sum())
               .build());
     }
     return builder.build();

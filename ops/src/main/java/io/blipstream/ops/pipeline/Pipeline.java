@@ -8,6 +8,7 @@ import io.blipstream.topology.BlipstreamTopology;
 import io.blipstream.topology.TopologySettings;
 import io.blipstream.topology.counts.TopologyStats;
 import io.blipstream.topology.shadow.Answerer;
+import io.blipstream.topology.trace.EventTracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -50,23 +51,25 @@ public final class Pipeline implements AutoCloseable {
   /** The same with settings that know the cluster's topics. */
   public static Pipeline start(
       Configuration configuration, Engine engine, TopologySettings settings, Clock clock) {
-    return start(configuration, engine, Answerer.of(engine), settings, clock);
+    return start(configuration, engine, Answerer.of(engine), settings, EventTracer.NONE, clock);
   }
 
   /**
-   * The same with models on trial.
+   * The same with models on trial, and traces.
    *
    * @param answerer who is asked, where it is not the engine alone
+   * @param tracer follows each event
    */
   public static Pipeline start(
       Configuration configuration,
       Engine engine,
       Answerer answerer,
       TopologySettings settings,
+      EventTracer tracer,
       Clock clock) {
     BlipstreamTopology topology =
         new BlipstreamTopology(
-            settings, PipelineSettings.serdes(configuration), engine, answerer, clock);
+            settings, PipelineSettings.serdes(configuration), engine, answerer, tracer, clock);
     Application application =
         Application.start(
             configuration,

@@ -8,6 +8,7 @@ import io.blipstream.ops.fetch.HttpPictureFetcher;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.ops.model.ModelWatch;
 import io.blipstream.runtime.engine.Engine;
+import io.blipstream.runtime.engine.EngineObserver;
 import io.blipstream.schemas.Comparison;
 import io.blipstream.schemas.serde.SpecificAvroSerializer;
 import io.blipstream.topology.fetch.FetchStats;
@@ -23,7 +24,9 @@ import io.blipstream.topology.shadow.Share;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,6 +42,9 @@ public final class ServedModels implements AutoCloseable {
   /** What is to be closed, the last opened first. */
   private final Deque<Runnable> open = new ArrayDeque<>();
 
+  /** The live one, and a canary. */
+  private final List<Engine> answering = new ArrayList<>();
+
   private final Engine live;
   private Answerer answerer;
   private Optional<Canary> canary = Optional.empty();
@@ -48,6 +54,7 @@ public final class ServedModels implements AutoCloseable {
   private ServedModels(Engine live) {
     this.live = live;
     this.answerer = Answerer.of(live);
+    answering.add(live);
     open.push(live::close);
   }
 
@@ -83,6 +90,11 @@ public final class ServedModels implements AutoCloseable {
     return live;
   }
 
+  /** Tells what the models that answer do, from now on. */
+  public void observe(EngineObserver observer) {
+    answering.forEach(engine -> engine.observe(observer));
+  }
+
   /** Who answers: the live model, and the others by their shares. */
   public Answerer answerer() {
     return answerer;
@@ -112,6 +124,7 @@ public final class ServedModels implements AutoCloseable {
 
   private void addCanary(Configuration configuration, Path folder, EngineOpener engines) {
     Engine engine = opened(configuration, folder, engines);
+    answering.add(engine);
     Canary added =
         new Canary(
             answerer,

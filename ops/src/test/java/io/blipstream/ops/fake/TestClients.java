@@ -90,6 +90,16 @@ public final class TestClients implements AutoCloseable {
     publish(event.getSubject(), events.serializer().serialize(topics.imageEvents(), event));
   }
 
+  /** With headers that the record carries beside. */
+  public void publish(ImageEvent event, Map<String, String> headers) {
+    byte[] value = events.serializer().serialize(topics.imageEvents(), event);
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(topics.imageEvents(), event.getSubject(), value);
+    headers.forEach(
+        (name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+    var unused = producer.send(record);
+  }
+
   public void publish(String key, byte[] value) {
     var unused = producer.send(new ProducerRecord<>(topics.imageEvents(), key, value));
   }
@@ -146,6 +156,16 @@ public final class TestClients implements AutoCloseable {
   private static <T> ConsumerRecord<String, T> with(
       ConsumerRecord<String, byte[]> record, T value) {
     return new ConsumerRecord<>(
-        record.topic(), record.partition(), record.offset(), record.key(), value);
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.timestampType(),
+        record.serializedKeySize(),
+        record.serializedValueSize(),
+        record.key(),
+        value,
+        record.headers(),
+        record.leaderEpoch());
   }
 }

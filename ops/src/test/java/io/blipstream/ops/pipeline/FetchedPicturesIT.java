@@ -13,6 +13,7 @@ import io.blipstream.ops.model.CheckpointEngine;
 import io.blipstream.schemas.Image;
 import io.blipstream.schemas.ImageEvent;
 import io.blipstream.schemas.Result;
+import io.blipstream.topology.trace.EventTracer;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -61,6 +62,7 @@ class FetchedPicturesIT {
                 models.live(),
                 models.answerer(),
                 PipelineSettings.topology(cluster.configuration(), 1),
+                EventTracer.NONE,
                 Clock.systemUTC());
         TestClients clients = new TestClients(cluster.configuration())) {
       assertThat(pipeline.awaitRunning(Duration.ofMinutes(1))).isTrue();

@@ -20,6 +20,7 @@ import io.blipstream.schemas.Result;
 import io.blipstream.schemas.serde.SpecificAvroDeserializer;
 import io.blipstream.topology.TopologySettings;
 import io.blipstream.topology.shadow.ShadowStats;
+import io.blipstream.topology.trace.EventTracer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -192,6 +193,7 @@ class ServedModelsIT {
             models.live(),
             models.answerer(),
             PipelineSettings.topology(configuration, PARTITIONS),
+            EventTracer.NONE,
             Clock.systemUTC());
     assertThat(pipeline.awaitRunning(Duration.ofMinutes(1))).isTrue();
     return pipeline;

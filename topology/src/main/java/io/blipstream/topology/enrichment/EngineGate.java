@@ -7,6 +7,7 @@ import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
 import io.blipstream.schemas.Status;
 import io.blipstream.topology.counts.TopologyCounters;
+import io.blipstream.topology.picture.PictureRequest;
 import io.blipstream.topology.retry.Backoff;
 import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.shadow.Inquiry;
@@ -124,7 +125,9 @@ final class EngineGate {
 
   private static Inquiry inquiry(PendingEvent event, Stage.Ready ready) {
     Plan plan = ready.plan();
-    return new Inquiry(event.source().origin(), plan.event(), plan.worded(), ready.request());
+    PictureRequest request =
+        event.source().trace().map(ready.request()::traced).orElse(ready.request());
+    return new Inquiry(event.source().origin(), plan.event(), plan.worded(), request);
   }
 
   private void refuseSilence() {

@@ -11,6 +11,7 @@ import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.template.PromptWriter;
 import io.blipstream.topology.template.RefusedTemplates;
 import io.blipstream.topology.template.Templates;
+import io.blipstream.topology.trace.EventTracer;
 import io.blipstream.topology.watermark.CommitHook;
 import io.blipstream.topology.watermark.CommitMode;
 import io.blipstream.topology.watermark.CommitWatermark;
@@ -44,6 +45,7 @@ public record Enrichment(
     RefusedTemplates refusedTemplates,
     EnrichmentSettings settings,
     TopologyCounters counters,
+    EventTracer tracer,
     Clock clock)
     implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
   /** Name of the processor's node. */
@@ -62,6 +64,7 @@ public record Enrichment(
     requireNonNull(refusedTemplates, "refusedTemplates");
     requireNonNull(settings, "settings");
     requireNonNull(counters, "counters");
+    requireNonNull(tracer, "tracer");
     requireNonNull(clock, "clock");
   }
 

@@ -11,6 +11,7 @@ import io.blipstream.topology.watermark.CommitHook;
 import io.blipstream.topology.watermark.Unfinished;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
@@ -99,6 +100,7 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
           PendingEvent event =
               pending.add(SourceRecord.of(context.recordMetadata().orElseThrow(), record));
           last = event.source().origin();
+          event.follow(enrichment.tracer().begin(event.source()));
           enrichment.counters().arrived();
           event.become(planner.plan(event.source()));
           superseding.arrived(event, pending.before(event));
@@ -170,7 +172,9 @@ final class EnrichmentProcessor implements Processor<byte[], byte[], byte[], byt
   private void forwardSettled() {
     pending.drainSettled(
         event -> {
-          settlement.settle(event).forEach(this::forward);
+          List<Outgoing> outgoing = settlement.settle(event);
+          outgoing.forEach(this::forward);
+          event.span().end(outgoing.stream().map(Outgoing::content).toList());
           if (event.stage() instanceof Stage.Answered answered) {
             enrichment.counters().replied(answered.reply().join());
           }

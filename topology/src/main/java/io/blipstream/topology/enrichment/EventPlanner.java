@@ -122,7 +122,8 @@ final class EventPlanner {
         },
         event.getDeadline(),
         event.getImages().stream().map(EventPlanner::picture).toList(),
-        worded.stream().map(WordedInstruction::prompt).toList());
+        worded.stream().map(WordedInstruction::prompt).toList(),
+        "");
   }
 
   private static Picture picture(Image image) {

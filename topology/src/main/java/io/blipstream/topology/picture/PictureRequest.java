@@ -14,19 +14,22 @@ import java.util.Optional;
  * What an engine will be asked once all bytes are here; fields as of {@link ImageRequest}.
  *
  * @param pictures one, or the frames of a clip in order
+ * @param trace as of the image request
  */
 public record PictureRequest(
     String feed,
     Lane lane,
     Optional<Instant> deadline,
     List<Picture> pictures,
-    List<Prompt> prompts) {
+    List<Prompt> prompts,
+    String trace) {
   public PictureRequest {
     requireNonNull(feed, "feed");
     requireNonNull(lane, "lane");
     requireNonNull(deadline, "deadline");
     pictures = List.copyOf(pictures);
     prompts = List.copyOf(prompts);
+    requireNonNull(trace, "trace");
   }
 
   /** Of a request whose bytes are all here. */
@@ -36,7 +39,13 @@ public record PictureRequest(
         request.lane(),
         request.deadline(),
         encoded(request.frames()),
-        request.prompts());
+        request.prompts(),
+        request.trace());
+  }
+
+  /** The same, and whoever watches the engine is told whom it is for. */
+  public PictureRequest traced(String as) {
+    return new PictureRequest(feed, lane, deadline, pictures, prompts, as);
   }
 
   /** Whether no picture must be fetched. */
@@ -51,7 +60,7 @@ public record PictureRequest(
 
   /** The same with all pictures here, in their order. */
   public PictureRequest with(List<ByteBuffer> frames) {
-    return new PictureRequest(feed, lane, deadline, encoded(frames), prompts);
+    return new PictureRequest(feed, lane, deadline, encoded(frames), prompts, trace);
   }
 
   /**
@@ -68,7 +77,7 @@ public record PictureRequest(
     if (frames.size() < pictures.size()) {
       throw new IllegalStateException("a picture was not fetched");
     }
-    return new ImageRequest(feed, lane, deadline, frames, prompts);
+    return new ImageRequest(feed, lane, deadline, frames, prompts, trace);
   }
 
   private static List<Picture> encoded(List<ByteBuffer> frames) {

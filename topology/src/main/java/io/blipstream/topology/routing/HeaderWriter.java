@@ -23,8 +23,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * describe the wrong value. What a producer wants carried goes into the event's attributes.
  */
 public final class HeaderWriter {
+  private static final String PARENT = "traceparent";
+
   /** Longest trace header that is carried over, in bytes, by name. */
-  private static final Map<String, Integer> TRACE = Map.of("traceparent", 256, "tracestate", 4_096);
+  private static final Map<String, Integer> TRACE = Map.of(PARENT, 256, "tracestate", 4_096);
 
   private static final int LONGEST_SUBJECT = 1_024;
   private static final String RESULT = address(Result.getClassSchema());
@@ -32,7 +34,7 @@ public final class HeaderWriter {
 
   private HeaderWriter() {}
 
-  /** The W3C trace context of the source. */
+  /** The W3C trace context: of the source, or of the span that stands for it here. */
   public static RecordHeaders trace(SourceRecord source) {
     RecordHeaders headers = new RecordHeaders();
     TRACE.forEach(
@@ -42,6 +44,13 @@ public final class HeaderWriter {
             headers.add(name, header.value());
           }
         });
+    source
+        .trace()
+        .ifPresent(
+            own -> {
+              headers.remove(PARENT);
+              add(headers, PARENT, own);
+            });
     return headers;
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.blipstream.schemas.Origin;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,17 +19,25 @@ public final class SourceRecord {
   private final int partition;
   private final long offset;
   private final Record<byte[], byte[]> record;
+  private final Optional<String> trace;
 
-  private SourceRecord(String topic, int partition, long offset, Record<byte[], byte[]> record) {
+  private SourceRecord(
+      String topic,
+      int partition,
+      long offset,
+      Record<byte[], byte[]> record,
+      Optional<String> trace) {
     this.topic = requireNonNull(topic, "topic");
     this.partition = partition;
     this.offset = offset;
     this.record = requireNonNull(record, "record");
+    this.trace = requireNonNull(trace, "trace");
   }
 
   /** Copies the coordinates: Kafka's metadata object would hold the raw record as well. */
   public static SourceRecord of(RecordMetadata metadata, Record<byte[], byte[]> record) {
-    return new SourceRecord(metadata.topic(), metadata.partition(), metadata.offset(), record);
+    return new SourceRecord(
+        metadata.topic(), metadata.partition(), metadata.offset(), record, Optional.empty());
   }
 
   public String topic() {
@@ -68,7 +77,20 @@ public final class SourceRecord {
 
   /** The same without the value, for when no dead letter can need it any more. */
   public SourceRecord withoutValue() {
-    return new SourceRecord(topic, partition, offset, record.withValue(null));
+    return new SourceRecord(topic, partition, offset, record.withValue(null), trace);
+  }
+
+  /**
+   * The span that stands for it here, as W3C's {@code traceparent}; empty where it is not traced,
+   * so that what goes out carries what came in.
+   */
+  public Optional<String> trace() {
+    return trace;
+  }
+
+  /** The same with a span of its own. */
+  public SourceRecord traced(String traceparent) {
+    return new SourceRecord(topic, partition, offset, record, Optional.of(traceparent));
   }
 
   /** A record with this one's timestamp. */

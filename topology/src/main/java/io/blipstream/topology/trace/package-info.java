@@ -1,0 +1,2 @@
+/** How an event is followed, whoever keeps what is seen. */
+package io.blipstream.topology.trace;
