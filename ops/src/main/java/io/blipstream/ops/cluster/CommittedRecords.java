@@ -42,11 +42,9 @@ public final class CommittedRecords implements AutoCloseable {
    * @param kafka Kafka's own keys
    */
   public static CommittedRecords open(Map<String, Object> kafka) {
-    Map<String, Object> settings = new HashMap<>(kafka);
+    Map<String, Object> settings = CommittedConsumers.settings(kafka);
     // A static member of a group that is not there would be refused, or push out the real one.
     settings.keySet().removeIf(key -> key.startsWith("group."));
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // A fetch past the end of one partition would hold up the first of the next one.
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BRIEF_MILLIS);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

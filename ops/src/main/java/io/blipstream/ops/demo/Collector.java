@@ -1,19 +1,15 @@
 package io.blipstream.ops.demo;
 
+import io.blipstream.ops.cluster.CommittedConsumers;
 import io.blipstream.schemas.DeadLetter;
 import io.blipstream.schemas.Result;
 import io.blipstream.topology.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Reads what the application publishes, committed records only. Of one thread. */
@@ -37,20 +33,13 @@ final class Collector implements AutoCloseable {
       Deserializer<DeadLetter> deadLetters,
       OpenPictures open) {
     this.consumer =
-        new KafkaConsumer<>(
-            settings(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        CommittedConsumers.fromBeginning(
+            kafka,
+            List.of(topics.captions(), topics.answers(), topics.questions(), topics.deadLetters()));
     this.results = results;
     this.deadLetters = deadLetters;
     this.deadLetterTopic = topics.deadLetters();
     this.open = open;
-    // Assigned, not subscribed: one reader of everything needs no group, and no group's delay.
-    List<TopicPartition> partitions =
-        Stream.of(topics.captions(), topics.answers(), topics.questions(), topics.deadLetters())
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
   }
 
   /** Waits a moment; the pictures that became complete, if any. */
@@ -76,12 +65,5 @@ final class Collector implements AutoCloseable {
   @Override
   public void close() {
     consumer.close();
-  }
-
-  private static Map<String, Object> settings(Map<String, Object> kafka) {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    return settings;
   }
 }

@@ -1,11 +1,11 @@
 package io.blipstream.ops.recipe;
 
+import io.blipstream.ops.cluster.CommittedConsumers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,17 +23,12 @@ final class Tail implements AutoCloseable {
   private final Map<TopicPartition, Long> read = new HashMap<>();
 
   Tail(Map<String, Object> kafka, Collection<String> topics) {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-    // Assigned, not subscribed: one reader of everything needs no group, and no group's delay.
-    List<TopicPartition> partitions =
-        topics.stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
+    consumer =
+        new KafkaConsumer<>(
+            CommittedConsumers.settings(kafka),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions = CommittedConsumers.assign(consumer, topics);
     consumer.seekToEnd(partitions);
     // Found out now: what is published next must not be taken for what was there before.
     partitions.forEach(consumer::position);

@@ -10,6 +10,7 @@ import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.demo.LocalCluster;
 import io.blipstream.ops.fake.FakeEngine;
+import io.blipstream.ops.fake.JoiningEnvironment;
 import io.blipstream.ops.fake.TestClients;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
@@ -370,19 +371,11 @@ class DeadLettersIT {
   }
 
   private static CommandRun command(String... arguments) {
-    Map<String, String> environment = new HashMap<>();
-    Configuration configuration = cluster.configuration();
-    environment.put(
-        "BLIPSTREAM_KAFKA_BOOTSTRAP_SERVERS",
-        configuration.kafka().get("bootstrap.servers").toString());
-    environment.put(
-        "BLIPSTREAM_SCHEMA_REGISTRY_URL",
-        configuration.registry().get("schema.registry.url").toString());
     return CommandRun.of(
         unused -> {
           throw new AssertionError("no model is needed here");
         },
-        environment,
+        JoiningEnvironment.of(cluster.configuration()),
         arguments);
   }
 }

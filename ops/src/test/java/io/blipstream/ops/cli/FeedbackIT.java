@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.demo.LocalCluster;
+import io.blipstream.ops.fake.JoiningEnvironment;
 import io.blipstream.ops.fake.TestClients;
 import io.blipstream.ops.model.CheckpointEngine;
 import io.blipstream.ops.pipeline.Pipeline;
@@ -31,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -246,15 +246,8 @@ class FeedbackIT {
   }
 
   private CommandRun command(String... arguments) {
-    Map<String, String> environment = new HashMap<>();
-    Configuration configuration = cluster.configuration();
-    environment.put(
-        "BLIPSTREAM_KAFKA_BOOTSTRAP_SERVERS",
-        configuration.kafka().get("bootstrap.servers").toString());
-    environment.put(
-        "BLIPSTREAM_SCHEMA_REGISTRY_URL",
-        configuration.registry().get("schema.registry.url").toString());
-    return CommandRun.of(CheckpointEngine::open, environment, arguments);
+    return CommandRun.of(
+        CheckpointEngine::open, JoiningEnvironment.of(cluster.configuration()), arguments);
   }
 
   private static Image image(int i) throws IOException {

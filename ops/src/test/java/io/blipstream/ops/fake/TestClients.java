@@ -1,5 +1,6 @@
 package io.blipstream.ops.fake;
 
+import io.blipstream.ops.cluster.CommittedConsumers;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.schemas.DeadLetter;
@@ -15,15 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -49,18 +47,16 @@ public final class TestClients implements AutoCloseable {
     this.producer =
         new KafkaProducer<>(
             configuration.kafka(), new StringSerializer(), new ByteArraySerializer());
-    Map<String, Object> reading = new HashMap<>(configuration.kafka());
-    reading.put("isolation.level", "read_committed");
-    reading.put("enable.auto.commit", false);
     this.consumer =
-        new KafkaConsumer<>(reading, new StringDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        Stream.of(topics.captions(), topics.answers(), topics.questions(), topics.deadLetters())
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+        new KafkaConsumer<>(
+            CommittedConsumers.settings(configuration.kafka()),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    consumer.seekToBeginning(
+        CommittedConsumers.assign(
+            consumer,
+            List.of(
+                topics.captions(), topics.answers(), topics.questions(), topics.deadLetters())));
   }
 
   public static ImageEvent event(String id, String picture, Instruction... instructions) {

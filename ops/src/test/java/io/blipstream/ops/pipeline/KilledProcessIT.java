@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.demo.LocalCluster;
+import io.blipstream.ops.fake.JoiningEnvironment;
 import io.blipstream.ops.fake.TestClients;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,14 +77,8 @@ class KilledProcessIT {
   }
 
   private static Map<String, String> environment(LocalCluster cluster, Path folder) {
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = JoiningEnvironment.of(cluster.configuration());
     environment.put("CHILD_PARTITIONS", Integer.toString(PARTITIONS));
-    environment.put(
-        "BLIPSTREAM_KAFKA_BOOTSTRAP_SERVERS",
-        cluster.configuration().kafka().get("bootstrap.servers").toString());
-    environment.put(
-        "BLIPSTREAM_SCHEMA_REGISTRY_URL",
-        cluster.configuration().registry().get("schema.registry.url").toString());
     environment.put("BLIPSTREAM_KAFKA_STATE_DIR", folder.resolve("child").toString());
     // A member that comes back is recognised, and not waited for until its session times out.
     environment.put("BLIPSTREAM_KAFKA_GROUP_INSTANCE_ID", "child");

@@ -1,6 +1,5 @@
 package io.blipstream.topology.feedback;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.blipstream.schemas.Feedback;
@@ -9,18 +8,14 @@ import io.blipstream.schemas.ImageFacts;
 import io.blipstream.schemas.Origin;
 import io.blipstream.schemas.Result;
 import io.blipstream.schemas.Task;
-import io.blipstream.topology.routing.SubjectPartitioner;
+import io.blipstream.topology.routing.BesideResults;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -32,8 +27,7 @@ public final class FeedbackPublisher implements AutoCloseable {
   public static final int LONGEST_NAME = 200;
 
   private final Producer<byte[], byte[]> producer;
-  private final Serializer<Feedback> serializer;
-  private final String topic;
+  private final BesideResults<Feedback> topic;
   private final Clock clock;
 
   FeedbackPublisher(
@@ -42,8 +36,7 @@ public final class FeedbackPublisher implements AutoCloseable {
       String topic,
       Clock clock) {
     this.producer = requireNonNull(producer, "producer");
-    this.serializer = requireNonNull(serializer, "serializer");
-    this.topic = requireNonNull(topic, "topic");
+    this.topic = new BesideResults<>(producer, serializer, topic);
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -129,22 +122,7 @@ public final class FeedbackPublisher implements AutoCloseable {
   }
 
   private CompletableFuture<Feedback> send(Feedback feedback) {
-    CompletableFuture<Feedback> sent = new CompletableFuture<>();
-    byte[] key = (feedback.getSubject() + '/' + feedback.getInstructionId()).getBytes(UTF_8);
-    RecordHeaders headers = new RecordHeaders();
-    byte[] value = serializer.serialize(topic, headers, feedback);
-    int partition = SubjectPartitioner.partition(key, producer.partitionsFor(topic).size());
-    Future<RecordMetadata> unused =
-        producer.send(
-            new ProducerRecord<>(topic, partition, null, key, value, headers),
-            (metadata, error) -> {
-              if (error == null) {
-                sent.complete(feedback);
-              } else {
-                sent.completeExceptionally(error);
-              }
-            });
-    return sent;
+    return topic.send(feedback.getSubject(), feedback.getInstructionId(), feedback);
   }
 
   private static String required(String what, String text, int longest) {

@@ -1,21 +1,16 @@
 package io.blipstream.topology.shadow;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.blipstream.schemas.Comparison;
-import io.blipstream.topology.routing.SubjectPartitioner;
+import io.blipstream.topology.routing.BesideResults;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -28,14 +23,12 @@ public final class ComparisonTopic implements ComparisonSink {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Producer<byte[], byte[]> producer;
-  private final Serializer<Comparison> serializer;
-  private final String topic;
+  private final BesideResults<Comparison> topic;
 
   ComparisonTopic(
       Producer<byte[], byte[]> producer, Serializer<Comparison> serializer, String topic) {
     this.producer = requireNonNull(producer, "producer");
-    this.serializer = requireNonNull(serializer, "serializer");
-    this.topic = requireNonNull(topic, "topic");
+    this.topic = new BesideResults<>(producer, serializer, topic);
   }
 
   /**
@@ -53,23 +46,9 @@ public final class ComparisonTopic implements ComparisonSink {
 
   @Override
   public CompletableFuture<Void> write(Comparison comparison) {
-    CompletableFuture<Void> written = new CompletableFuture<>();
-    String name = comparison.getSubject() + '/' + comparison.getInstructionId();
-    byte[] key = name.getBytes(UTF_8);
-    RecordHeaders headers = new RecordHeaders();
-    byte[] value = serializer.serialize(topic, headers, comparison);
-    int partition = SubjectPartitioner.partition(key, producer.partitionsFor(topic).size());
-    Future<RecordMetadata> unused =
-        producer.send(
-            new ProducerRecord<>(topic, partition, null, key, value, headers),
-            (metadata, error) -> {
-              if (error == null) {
-                written.complete(null);
-              } else {
-                written.completeExceptionally(error);
-              }
-            });
-    return written;
+    return topic
+        .send(comparison.getSubject(), comparison.getInstructionId(), comparison)
+        .thenAccept(written -> {});
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.blipstream.ops.bench.topics;
 
+import io.blipstream.ops.cluster.CommittedConsumers;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.schemas.DeadLetter;
@@ -7,14 +8,9 @@ import io.blipstream.schemas.Result;
 import io.blipstream.schemas.serde.SpecificAvroDeserializer;
 import io.blipstream.topology.Topics;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads committed results and dead letters; tombstones are no outcome. Of one thread. */
 public final class OutcomeReader implements AutoCloseable {
@@ -31,17 +27,10 @@ public final class OutcomeReader implements AutoCloseable {
     this.outcomes = outcomes;
     results.configure(configuration.registry(), false);
     letters.configure(configuration.registry(), false);
-    Map<String, Object> kafka = new HashMap<>(configuration.kafka());
-    kafka.put("isolation.level", "read_committed");
-    kafka.put("enable.auto.commit", false);
-    consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        Stream.of(topics.captions(), topics.answers(), topics.questions(), topics.deadLetters())
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    consumer =
+        CommittedConsumers.fromBeginning(
+            configuration.kafka(),
+            List.of(topics.captions(), topics.answers(), topics.questions(), topics.deadLetters()));
   }
 
   /** Takes what comes within a time; returns whether something did. */

@@ -1,18 +1,15 @@
 package io.blipstream.ops.bench.topics;
 
+import io.blipstream.ops.cluster.CommittedConsumers;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.topology.Topics;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Counts results, committed ones only, without looking into them. Of one thread. */
 public final class ResultCount implements AutoCloseable {
@@ -36,20 +33,10 @@ public final class ResultCount implements AutoCloseable {
    * @param deadLetters whose records end the benchmark
    */
   ResultCount(Map<String, Object> kafka, List<String> sinks, String deadLetters) {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     this.consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        CommittedConsumers.fromBeginning(
+            kafka, Stream.concat(sinks.stream(), Stream.of(deadLetters)).toList());
     this.deadLetters = deadLetters;
-    // Assigned, not subscribed: one reader of everything needs no group, and no group's delay.
-    List<TopicPartition> partitions =
-        Stream.concat(sinks.stream(), Stream.of(deadLetters))
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
   }
 
   /**

@@ -2,8 +2,8 @@ package io.blipstream.ops.console.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import io.blipstream.ops.cluster.CommittedConsumers;
 import io.blipstream.ops.config.Configuration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,10 +16,8 @@ final class Consumers {
   /** Of committed records, in no group. */
   static KafkaConsumer<byte[], byte[]> committed(Configuration configuration, int records) {
     requireNonNull(configuration, "configuration");
-    Map<String, Object> settings = new HashMap<>(configuration.kafka());
+    Map<String, Object> settings = CommittedConsumers.settings(configuration.kafka());
     settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

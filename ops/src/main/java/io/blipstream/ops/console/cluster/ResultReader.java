@@ -2,6 +2,7 @@ package io.blipstream.ops.console.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import io.blipstream.ops.cluster.CommittedConsumers;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.schemas.Result;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -71,11 +71,8 @@ public final class ResultReader implements AutoCloseable {
   private void assign(KafkaConsumer<byte[], byte[]> consumer) {
     Topics topics = PipelineSettings.topics(configuration);
     List<TopicPartition> partitions =
-        Stream.of(topics.captions(), topics.answers(), topics.questions())
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
+        CommittedConsumers.assign(
+            consumer, List.of(topics.captions(), topics.answers(), topics.questions()));
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     consumer
         .endOffsets(partitions)

@@ -21,7 +21,9 @@ class PicturesBenchTest {
     assertThat(report.verdicts().lost()).as("lost").isZero();
     assertThat(report.verdicts().doubled()).as("doubled").isZero();
     assertThat(report.verdicts().wrong()).as("wrong").isZero();
-    assertThat(report.kept()).as("kept").isTrue();
+    assertThat(report.kept())
+        .as("hung %s, heap + %s MiB", figure(report, "hung"), figure(report, "heap_growth_mib"))
+        .isTrue();
     assertThat(report.verdicts().decoded()).isPositive();
     assertThat(report.verdicts().refused()).containsKeys("image-undecodable", "image-too-large");
   }
@@ -39,6 +41,10 @@ class PicturesBenchTest {
     assertThat(verdicts.wrong()).isEqualTo(1);
     assertThat(verdicts.lost()).isEqualTo(1);
     assertThat(verdicts.doubled()).isEqualTo(1);
+  }
+
+  private static Object figure(PicturesBench.Report report, String name) {
+    return report.findings().value(name);
   }
 
   private static Reply rejected(FaultCode code) {
