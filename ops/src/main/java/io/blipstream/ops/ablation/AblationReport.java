@@ -2,7 +2,7 @@ package io.blipstream.ops.ablation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.blipstream.ops.demo.Html;
+import io.blipstream.ops.explain.Html;
 import io.blipstream.runtime.evaluation.Bootstrap.Interval;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;

@@ -14,7 +14,7 @@ public final class FigureJson {
 
   /**
    * {@code {"at": millis, "figures": {NAME: {LABELS: VALUE}}}}; several labels are separated by a
-   * bar, none is empty. Of a histogram the value is an array: how many, and their sum in seconds.
+   * bar, none is empty. Of a histogram the value is an array: how many, and their sum in its unit.
    */
   public static String of(PipelineSnapshot shot) {
     ObjectNode root = JSON.createObjectNode().put("at", shot.at().toEpochMilli());
@@ -31,7 +31,7 @@ public final class FigureJson {
     if (point instanceof Figure.Value value) {
       points.put(labels, value.value());
     } else if (point instanceof Figure.Spread spread) {
-      points.putArray(labels).add(spread.durations().count()).add(spread.durations().seconds());
+      points.putArray(labels).add(spread.histogram().count()).add(spread.histogram().sum());
     }
   }
 }

@@ -19,6 +19,11 @@ public record Histogram(List<Double> bounds, List<Long> counts, double sum) {
     }
   }
 
+  /** How many were measured, in all buckets together. */
+  long count() {
+    return counts.stream().mapToLong(Long::longValue).sum();
+  }
+
   static Histogram of(Durations durations) {
     return new Histogram(Durations.BOUNDS, durations.counts(), durations.seconds());
   }
