@@ -16,7 +16,9 @@ final class PartitionsOption {
           "Of image events and results; without it, as many as the image events have, or 6.")
   private Integer partitions;
 
-  @Option(names = "--recipes", description = "The topics of the recipes too.")
+  @Option(
+      names = "--recipes",
+      description = "The topics of the recipes too, and what these may do.")
   private boolean recipes;
 
   boolean recipes() {

@@ -3,10 +3,12 @@ package io.blipstream.ops.cli;
 import io.blipstream.ops.capacity.Advice;
 import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.topics.Permission;
 import io.blipstream.ops.topics.Permissions;
 import io.blipstream.ops.topics.Strimzi;
 import io.blipstream.ops.topics.TopicPlan;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,8 +35,13 @@ final class TopicsPlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--acls",
-      description = "Instead: the least that the application's principal must be allowed.")
+      description = "Instead: the least that the principal of `run` must be allowed.")
   private boolean acls;
+
+  @Option(
+      names = "--console",
+      description = "With those also what the console's pages read and its actions write.")
+  private boolean forConsole;
 
   @Option(
       names = "--principal",
@@ -82,7 +89,7 @@ final class TopicsPlanCommand implements Callable<Integer> {
       TopicPlan plan =
           TopicPlan.of(
               configuration, partitions.value(), partitions.recipes(), OptionalInt.empty());
-      console.out().print(resources().documents(plan, configuration));
+      console.out().print(resources().documents(plan, permissions(configuration)));
     } else {
       try (Cluster cluster = Cluster.of(configuration.kafka())) {
         TopicPlan plan =
@@ -105,11 +112,16 @@ final class TopicsPlanCommand implements Callable<Integer> {
   private void acls(Configuration configuration) {
     if (json) {
       Map<String, Object> object = new LinkedHashMap<>();
-      object.put("acls", Permissions.fields(configuration, principal));
+      object.put(
+          "acls", permissions(configuration).stream().map(each -> each.fields(principal)).toList());
       new JsonLines(console.out()).print(object);
     } else {
-      Permissions.commands(configuration, principal).forEach(console.out()::println);
+      permissions(configuration).forEach(each -> console.out().println(each.command(principal)));
     }
+  }
+
+  private List<Permission> permissions(Configuration configuration) {
+    return Permissions.of(configuration, forConsole, partitions.recipes());
   }
 
   private Strimzi resources() {

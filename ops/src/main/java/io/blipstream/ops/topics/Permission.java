@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
@@ -34,6 +35,22 @@ public record Permission(
     return new Permission(resource, name, pattern, others);
   }
 
+  /** With one entry for each resource, all its operations in it; in the order given. */
+  static List<Permission> together(List<Permission> permissions) {
+    Map<List<Object>, Permission> together = new LinkedHashMap<>();
+    for (Permission each : permissions) {
+      together.merge(
+          List.of(each.resource, each.name, each.pattern),
+          each,
+          (one, other) ->
+              one.with(
+                  Stream.concat(one.operations.stream(), other.operations.stream())
+                      .distinct()
+                      .toList()));
+    }
+    return List.copyOf(together.values());
+  }
+
   /** For people. */
   public String words() {
     return operations.stream().map(each -> words(each.name())).collect(Collectors.joining(", "))
@@ -45,7 +62,7 @@ public record Permission(
   }
 
   /** As Kafka's own tool takes it. */
-  String command(String principal) {
+  public String command(String principal) {
     StringBuilder line = new StringBuilder("kafka-acls.sh --add --allow-principal '");
     line.append(principal).append('\'');
     operations.forEach(each -> line.append(" --operation ").append(words(each.name())));
@@ -62,7 +79,7 @@ public record Permission(
   }
 
   /** For programs. */
-  Map<String, Object> fields(String principal) {
+  public Map<String, Object> fields(String principal) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("principal", principal);
     fields.put("resource", words(resource.name()));

@@ -11,7 +11,6 @@ import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.topology.Topics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,7 +24,10 @@ import org.apache.kafka.common.resource.ResourceType;
 public final class Permissions {
   private Permissions() {}
 
-  /** To read, to write, to keep its own memory, to be a group and to commit by transactions. */
+  /**
+   * Of {@code run} alone: to read, to write, to keep its own memory, to be a group and to commit by
+   * transactions.
+   */
   public static List<Permission> of(Configuration configuration) {
     Topics topics = PipelineSettings.topics(configuration);
     String application = configuration.value(Keys.APPLICATION_ID);
@@ -49,6 +51,60 @@ public final class Permissions {
     return needed;
   }
 
+  /**
+   * The same, with what is there for people and for recipes.
+   *
+   * @param console what the pages read, and their actions write, in the application's name
+   * @param recipes what {@code blipstream recipe} needs, under the same principal
+   */
+  public static List<Permission> of(Configuration configuration, boolean console, boolean recipes) {
+    List<Permission> needed = new ArrayList<>(of(configuration));
+    if (console) {
+      needed.addAll(ofConsole(PipelineSettings.topics(configuration)));
+    }
+    if (recipes) {
+      needed.addAll(
+          ofRecipes(
+              PipelineSettings.topics(configuration), configuration.value(Keys.APPLICATION_ID)));
+    }
+    return Permission.together(needed);
+  }
+
+  /** To show results and letters; to put back, to word templates and to say what is right. */
+  private static List<Permission> ofConsole(Topics topics) {
+    List<Permission> needed = new ArrayList<>();
+    needed.add(
+        Permission.literal(ResourceType.TOPIC, topics.imageEvents(), WRITE, DESCRIBE_CONFIGS));
+    needed.add(Permission.literal(ResourceType.TOPIC, topics.instructionTemplates(), WRITE));
+    for (String shown :
+        List.of(
+            topics.captions(),
+            topics.answers(),
+            topics.questions(),
+            topics.deadLetters(),
+            topics.flags(),
+            topics.reviews())) {
+      needed.add(Permission.literal(ResourceType.TOPIC, shown, READ));
+    }
+    needed.add(Permission.literal(ResourceType.TOPIC, topics.replays(), READ, WRITE));
+    needed.add(Permission.literal(ResourceType.TOPIC, topics.feedback(), WRITE));
+    return needed;
+  }
+
+  /** Each is a group of its own whose name begins with the application's. */
+  private static List<Permission> ofRecipes(Topics topics, String application) {
+    List<Permission> needed = new ArrayList<>();
+    for (String read : List.of(topics.captions(), topics.answers(), topics.feedback())) {
+      needed.add(Permission.literal(ResourceType.TOPIC, read, READ));
+    }
+    for (String written :
+        List.of(topics.altTexts(), topics.products(), topics.flags(), topics.reviews())) {
+      needed.add(Permission.literal(ResourceType.TOPIC, written, WRITE, DESCRIBE_CONFIGS));
+    }
+    needed.add(Permission.prefixed(ResourceType.GROUP, application + "-", READ));
+    return needed;
+  }
+
   /** The names of the topics that somebody else makes. */
   public static Set<String> topics(Configuration configuration) {
     return of(configuration).stream()
@@ -56,15 +112,5 @@ public final class Permissions {
         .filter(each -> each.pattern() == PatternType.LITERAL)
         .map(Permission::name)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** Lines for Kafka's own tool. */
-  public static List<String> commands(Configuration configuration, String principal) {
-    return of(configuration).stream().map(each -> each.command(principal)).toList();
-  }
-
-  /** For programs. */
-  public static List<Map<String, Object>> fields(Configuration configuration, String principal) {
-    return of(configuration).stream().map(each -> each.fields(principal)).toList();
   }
 }

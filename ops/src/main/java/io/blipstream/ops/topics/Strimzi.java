@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import io.blipstream.ops.config.Configuration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +25,11 @@ public record Strimzi(String cluster, String user, int replicas) {
               .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
               .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS));
 
-  /** One YAML document for each, in the order of the plan, the user last. */
-  public String documents(TopicPlan plan, Configuration configuration) {
+  /** One YAML document for each, in the order of the plan, the user with his permissions last. */
+  public String documents(TopicPlan plan, List<Permission> permissions) {
     List<Map<String, Object>> all = new ArrayList<>();
     plan.wanted().forEach(topic -> all.add(topic(topic)));
-    all.add(user(Permissions.of(configuration)));
+    all.add(user(permissions));
     StringBuilder text = new StringBuilder();
     try {
       for (Map<String, Object> each : all) {

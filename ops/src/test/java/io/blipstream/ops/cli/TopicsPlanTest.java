@@ -36,6 +36,26 @@ class TopicsPlanTest {
   }
 
   @Test
+  void acls_ofConsoleAndRecipes_areAskedFor() {
+    assertThat(plan("--acls", "--console", "--principal", "User:shop").out().lines())
+        .contains(
+            acl("Read --operation Write --operation DescribeConfigs --topic 'shop.image-events'"),
+            acl(
+                "Read --operation DescribeConfigs --operation Write --topic 'shop.instruction-templates'"),
+            acl("Write --operation Read --topic 'shop.captions'"),
+            acl("Read --topic 'shop.flags'"),
+            acl("Read --operation Write --topic 'shop.replays'"),
+            acl("Write --topic 'shop.feedback'"))
+        .doesNotHaveDuplicates();
+    assertThat(plan("--acls", "--recipes", "--principal", "User:shop").out().lines())
+        .contains(
+            acl("Read --topic 'shop.feedback'"),
+            acl("Write --operation DescribeConfigs --topic 'shop.products'"),
+            acl("Read --group 'shop-'", "prefixed"));
+    assertThat(plan("--strimzi", "main", "--console").out()).contains("name: shop.feedback");
+  }
+
+  @Test
   void strimzi_isOneDocumentForEachTopicAndTheUser() throws Exception {
     CommandRun run = plan("--strimzi", "main", "--partitions", "12", "--principal", "User:shop");
     assertThat(run.exitCode()).as(run.err()).isZero();
@@ -88,6 +108,10 @@ class TopicsPlanTest {
     assertThat(plan("--rate", "100").err()).contains("--rate and --wanted go together");
     assertThat(plan("--rate", "-1", "--wanted", "5").exitCode())
         .isEqualTo(FaultCode.USAGE.exitCode());
+  }
+
+  private static String acl(String rest) {
+    return acl(rest, "literal");
   }
 
   private static String acl(String rest, String pattern) {

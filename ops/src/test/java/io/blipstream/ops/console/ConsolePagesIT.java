@@ -295,7 +295,7 @@ class ConsolePagesIT {
     tab.eval("publish.click()");
     tab.await("document.querySelector('dialog[open] button.strong')");
     tab.eval("document.querySelector('dialog[open] button.strong').click()");
-    tab.await("document.getElementById('toast').textContent.includes('never changes')");
+    tab.await("document.getElementById('toast').textContent.includes('with other words before')");
     assertThat(noted("template publish")).hasSize(4).noneMatch(line -> line.contains("Tell me"));
   }
 

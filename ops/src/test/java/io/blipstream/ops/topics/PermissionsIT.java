@@ -125,7 +125,7 @@ class PermissionsIT {
             .toList();
   }
 
-  private static void assertWasAsked(AclBinding binding) {
+  static void assertWasAsked(AclBinding binding) {
     boolean prefixed = binding.pattern().patternType() == PatternType.PREFIXED;
     String name = binding.pattern().name();
     assertThat(AskedAuthorizer.allowed())
@@ -139,7 +139,7 @@ class PermissionsIT {
             });
   }
 
-  private static List<AclBinding> bindings(List<Permission> permissions) {
+  static List<AclBinding> bindings(List<Permission> permissions) {
     List<AclBinding> bindings = new ArrayList<>();
     for (Permission each : permissions) {
       ResourcePattern pattern = new ResourcePattern(each.resource(), each.name(), each.pattern());

@@ -17,7 +17,11 @@ import java.util.Optional;
  */
 final class FirstWords {
   /** What words a prompt; neither time nor description does. */
-  private record Words(Task task, String text, Optional<Options> options) {}
+  private record Words(Task task, String text, Optional<Options> options) {
+    static Words of(Template template) {
+      return new Words(template.getTask(), template.getText(), template.getOptions());
+    }
+  }
 
   private final Map<String, Words> first = new HashMap<>();
 
@@ -27,6 +31,15 @@ final class FirstWords {
    * @param key the record's
    */
   Optional<Fault> fault(String key, Template template) {
+    Optional<Fault> fault = foreseen(key, template);
+    if (fault.isEmpty()) {
+      first.putIfAbsent(TemplateName.of(template), Words.of(template));
+    }
+    return fault;
+  }
+
+  /** The same of a record that was not written yet; nothing is remembered of it. */
+  Optional<Fault> foreseen(String key, Template template) {
     Optional<String> invalid =
         TemplateLint.fault(template)
             .or(
@@ -45,10 +58,11 @@ final class FirstWords {
                 key + " was published with other words before; give these a new version"));
   }
 
-  /** Whether a template says what its version said before, or is the first to say anything. */
+  /**
+   * Whether a template says what its version said before, or would be the first to say anything.
+   */
   private boolean agree(Template template) {
-    Words words = new Words(template.getTask(), template.getText(), template.getOptions());
-    Words before = first.putIfAbsent(TemplateName.of(template), words);
-    return before == null || before.equals(words);
+    Words before = first.get(TemplateName.of(template));
+    return before == null || before.equals(Words.of(template));
   }
 }

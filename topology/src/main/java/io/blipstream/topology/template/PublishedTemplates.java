@@ -30,6 +30,15 @@ public final class PublishedTemplates {
     return fault;
   }
 
+  /**
+   * What would come of a record that is not written yet.
+   *
+   * @return why it would not be taken; empty where it would be
+   */
+  public Optional<Fault> foreseen(String key, Template template) {
+    return firstWords.foreseen(key, template);
+  }
+
   /** The next record, without a value: the version is withdrawn. */
   public void withdraw(String key) {
     TemplateName.parse(key)

@@ -77,6 +77,7 @@ final class ReviewDesk implements AutoCloseable {
     if (result.isEmpty() && flag.isEmpty()) {
       throw new IllegalArgumentException("somebody else has looked, or it is gone");
     }
+    flag.ifPresent(each -> requireCandidate(each, rightText));
     Feedback said =
         sent(
             result.isPresent()
@@ -87,6 +88,15 @@ final class ReviewDesk implements AutoCloseable {
       flagged.settle(name);
     }
     return said;
+  }
+
+  /** Anything else would leave the verdict as it stands, while this page had it settled. */
+  private static void requireCandidate(Flag flag, String rightText) {
+    List<String> candidates = ReviewItem.candidates(flag);
+    if (!candidates.isEmpty() && !candidates.contains(rightText.strip())) {
+      throw new IllegalArgumentException(
+          flag.getPolicy() + " is answered with one of: " + String.join(", ", candidates));
+    }
   }
 
   private static Feedback sent(CompletableFuture<Feedback> sending) throws InterruptedException {

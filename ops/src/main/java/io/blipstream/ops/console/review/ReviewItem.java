@@ -53,6 +53,13 @@ record ReviewItem(
         veiled);
   }
 
+  /** What a policy's question may be answered with; empty where its flag is too old to say so. */
+  static List<String> candidates(Flag flag) {
+    return flag.getCandidates().isEmpty()
+        ? List.of()
+        : List.of(flag.getCandidates().split(",", -1));
+  }
+
   static ReviewItem of(String name, Flag flag) {
     return new ReviewItem(
         name,
@@ -63,7 +70,7 @@ record ReviewItem(
         flag.getPolicy(),
         flag.getQuestion(),
         flag.getAnswer(),
-        List.of(),
+        candidates(flag),
         flag.getScore(),
         flag.getThreshold(),
         flag.getModelId(),

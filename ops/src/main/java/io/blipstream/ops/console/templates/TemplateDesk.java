@@ -12,17 +12,16 @@ import io.blipstream.ops.templates.TemplateLines;
 import io.blipstream.ops.templates.TemplateTrial;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.fault.FatalException;
-import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.fault.Fault;
 import io.blipstream.schemas.Template;
-import io.blipstream.topology.template.TemplateLint;
+import io.blipstream.topology.template.PublishedTemplates;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The templates of a cluster. Any thread. */
 final class TemplateDesk implements AutoCloseable {
@@ -31,8 +30,13 @@ final class TemplateDesk implements AutoCloseable {
   private final PictureSource pictures;
   private final TopicView<Template> topic;
 
-  /** What each version says is what its first record said. Guarded by this. */
-  private final Map<String, Template> byName = new LinkedHashMap<>();
+  /** What applications word prompts with. Guarded by this, as is the next. */
+  private final PublishedTemplates published = new PublishedTemplates();
+
+  /** What they do not take, by the record's key; the last of each. */
+  private final Map<String, Refused> refused = new TreeMap<>();
+
+  private record Refused(Template template, Fault fault) {}
 
   /**
    * @param engine the live model's; stays the caller's
@@ -46,31 +50,42 @@ final class TemplateDesk implements AutoCloseable {
             configuration,
             List.of(PipelineSettings.topics(configuration).instructionTemplates()),
             Template.class,
-            (name, key, template) ->
-                template.ifPresent(each -> byName.putIfAbsent(TemplateLines.name(each), each)));
+            this::take);
   }
 
-  /** Every version, the newest of each id first; what each is worth where none is pinned. */
+  private void take(String name, String key, Optional<Template> template) {
+    if (template.isEmpty()) {
+      published.withdraw(key);
+      refused.remove(key);
+      return;
+    }
+    published
+        .take(key, template.get())
+        .ifPresent(fault -> refused.put(key, new Refused(template.get(), fault)));
+  }
+
+  /**
+   * Every version that serves or may be pinned, by id and the newest first; behind them what was
+   * published and is not taken, with why.
+   */
   synchronized List<Map<String, Object>> all() {
     topic.look();
-    Map<String, Integer> inForce = new HashMap<>();
-    byName.values().stream()
-        .filter(each -> TemplateLint.fault(each).isEmpty())
-        .forEach(each -> inForce.merge(each.getId(), each.getVersion(), Math::max));
     List<Map<String, Object>> all = new ArrayList<>();
-    byName.values().stream()
-        .sorted(
-            Comparator.comparing(Template::getId)
-                .thenComparing(Comparator.comparing(Template::getVersion).reversed()))
-        .forEach(
-            each -> {
-              Map<String, Object> view = new LinkedHashMap<>(TemplateLines.fields(each));
-              view.put("published_at", each.getPublishedAt().toString());
-              view.put("fault", TemplateLint.fault(each).orElse(null));
-              view.put("in_force", inForce.getOrDefault(each.getId(), 0) == each.getVersion());
-              all.add(view);
-            });
+    String id = "";
+    for (Template each : published.valid()) {
+      all.add(view(each, null, !each.getId().equals(id)));
+      id = each.getId();
+    }
+    refused.values().forEach(each -> all.add(view(each.template, each.fault.message(), false)));
     return all;
+  }
+
+  private static Map<String, Object> view(Template template, String fault, boolean inForce) {
+    Map<String, Object> view = new LinkedHashMap<>(TemplateLines.fields(template));
+    view.put("published_at", template.getPublishedAt().toString());
+    view.put("fault", fault);
+    view.put("in_force", inForce);
+    return view;
   }
 
   /** What the live model says to a picture of the topic of events. */
@@ -91,19 +106,17 @@ final class TemplateDesk implements AutoCloseable {
   /**
    * Publishes one.
    *
-   * @throws FatalException with {@link FaultCode#TEMPLATE_CONTRADICTING} where that version says
-   *     something else already: it never changes
+   * @throws FatalException where applications would not take it: it is not valid, or that version
+   *     said something else before, withdrawn or not
    */
   synchronized void publish(Template template) {
     topic.look();
-    Optional<Template> before =
-        Optional.ofNullable(byName.get(TemplateLines.name(template)))
-            .filter(each -> !TemplateLines.fields(each).equals(TemplateLines.fields(template)));
-    if (before.isPresent()) {
-      throw new FatalException(
-          FaultCode.TEMPLATE_CONTRADICTING,
-          TemplateLines.name(template) + " is published and never changes; take another version");
-    }
+    published
+        .foreseen(TemplateLines.name(template), template)
+        .ifPresent(
+            fault -> {
+              throw new FatalException(fault.code(), fault.message());
+            });
     BuiltIns.publish(configuration, List.of(template));
   }
 

@@ -1,26 +1,30 @@
 // How full the batches are, why they are closed, and whether the device has enough to do.
 import { $, draw, make, percent, rate, whole } from '/frame.js';
-import { bar, follow, gained, labels, now, perSecond, seconds, share, sum, tile, tiles } from '/figures.js';
+import { bar, follow, gained, labels, now, perSecond, ratio, seconds, share, sum, tile, tiles } from '/figures.js';
 
 const KEPT = 300;
 const history = [];
 const REASON = { full: 'it was full', drained: 'nothing more was there', padding: 'the rest would have been padded', urgent: 'somebody urgent may come' };
 const TROUBLE = { expired: 'deadlines passed', split: 'batches halved', shrink: 'memory was short', blamed: 'failed alone' };
 
+/** Where nothing was computed there is no fill: the line ends, and begins anew. */
 function line(which) {
-  return draw('polyline', { class: which, 'vector-effect': 'non-scaling-stroke', points: history.map((each, i) => `${600 - (history.length - 1 - i) * 600 / (KEPT - 1)},${118 - each[which] * 116}`).join(' ') });
+  const x = (i) => 600 - (history.length - 1 - i) * 600 / (KEPT - 1);
+  const d = history.map((each, i) => each[which] === undefined ? ''
+    : `${i > 0 && history[i - 1][which] !== undefined ? 'L' : 'M'}${x(i)} ${118 - each[which] * 116}`).join('');
+  return draw('path', { class: which, 'vector-effect': 'non-scaling-stroke', d });
 }
 
 function show() {
   const rows = gained('blipstream_engine_rows_total');
-  const fill = share(rows, gained('blipstream_engine_rows_room_total'));
+  const fill = ratio(rows, gained('blipstream_engine_rows_room_total'));
   const busy = now('blipstream_device_busy_share');
   const steps = gained('blipstream_engine_batches_total', 'speaking');
-  const padding = share(gained('blipstream_engine_padding_total'), gained('blipstream_engine_positions_total'));
+  const padding = ratio(gained('blipstream_engine_padding_total'), gained('blipstream_engine_positions_total'));
   $('state').textContent = 'This process, over the last half minute.';
   tiles('tiles', [
     tile('Rows that spoke', percent(fill), 'blipstream_engine_rows_total / blipstream_engine_rows_room_total', `since the start ${percent(now('blipstream_engine_batch_fill'))}`),
-    tile('Rows in a step', rate(share(rows, steps)), 'blipstream_engine_rows_total / blipstream_engine_batches_total'),
+    tile('Rows in a step', rate(ratio(rows, steps)), 'blipstream_engine_rows_total / blipstream_engine_batches_total'),
     tile('Padding', percent(padding), 'blipstream_engine_padding_total / blipstream_engine_positions_total'),
     tile('Device busy', percent(busy), 'blipstream_device_busy_share', `${whole.format(now('blipstream_device_workers'))} workers`),
     tile('Tokens', `${rate(now('blipstream_engine_tokens_per_second'))}/s`, 'blipstream_engine_tokens_per_second'),

@@ -3,7 +3,6 @@ import { $, connection, listen, make } from '/frame.js';
 
 const WINDOW = 30000;
 const samples = [];
-let noted = 0;
 
 const at = (sample, name, label) => sample.figures[name]?.[label] ?? 0;
 const last = () => samples[samples.length - 1];
@@ -27,14 +26,16 @@ export function mean(name, label) {
   return count > 0 ? seconds / count : 0;
 }
 export const share = (part, all) => all > 0 ? part / all : 0;
+/** The same to be read: undefined where it would be a share of nothing. */
+export const ratio = (part, all) => all > 0 ? part / all : undefined;
 
+/** Shows from the second sample on: before it, whatever is counted would be nothing at all. */
 export function follow(show) {
   listen('/api/numbers', { numbers: (sample) => {
     if (samples.length > 0 && sample.at < last().at) samples.length = 0;
     samples.push(sample);
     while (first().at < sample.at - WINDOW) samples.shift();
-    noted += 1;
-    show(noted);
+    if (samples.length > 1) show();
   } });
   connection('waiting', '');
 }

@@ -26,10 +26,11 @@ export function draw(name, facts = {}, ...children) {
   return made;
 }
 
-export const percent = (share) => `${Math.round(share * 100)} %`;
+/** Of what is not known yet there is a dash. */
+export const percent = (share) => share === undefined ? '–' : `${Math.round(share * 100)} %`;
 export const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-export const rate = (number) => (number >= 100 ? whole : tenths).format(number);
+export const rate = (number) => number === undefined ? '–' : (number >= 100 ? whole : tenths).format(number);
 export const ago = (iso) => {
   const seconds = Math.max(0, (Date.now() - Date.parse(iso)) / 1000);
   if (seconds < 60) return `${Math.round(seconds)} s ago`;

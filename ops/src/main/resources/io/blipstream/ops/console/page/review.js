@@ -33,14 +33,19 @@ function told() {
   }
 }
 
-const opposite = (item) => item.candidates.length === 2 ? item.candidates.find((each) => each !== item.said)
-  : ({ yes: 'no', no: 'yes' })[item.said];
+const BUTTONS = 4;
+const others = (item) => item.candidates.length > 0 ? item.candidates.filter((each) => each !== item.said)
+  : [({ yes: 'no', no: 'yes' })[item.said]].filter(Boolean);
+/** A policy's verdict follows from one of its own answers alone. */
+const closed = (item) => item.why !== 'unsure' && item.candidates.length > 0;
 
 function row(item) {
   const list = `c-${Math.random().toString(36).slice(2)}`;
   const text = make('input', { type: 'text', class: 'grow', placeholder: 'what would be right', 'aria-label': 'What would be right', maxlength: '2000', list });
   const say = (right) => settle(made, item, right);
-  const other = opposite(item);
+  const instead = others(item);
+  const written = !closed(item) || instead.length > BUTTONS;
+  const buttons = instead.slice(0, BUTTONS).map((each) => make('button', { type: 'button', text: `It is ${each}`, on: { click: () => say(each) } }));
   const picture = item.partition < 0 ? null
     : make('img', { src: `/pictures/${item.partition}/${item.offset}`, alt: '', loading: 'lazy', width: 128, height: 128, on: { error: gone } });
   const made = make('article', { class: 'row', tabIndex: 0, 'data-name': item.name },
@@ -53,11 +58,10 @@ function row(item) {
       make('p', { class: 'note', text: `${item.subject} · ${item.feed} · ${item.instruction} · ${item.model}` }),
       make('form', { class: 'actions', on: { submit: (event) => { event.preventDefault(); say(text.value); } } },
         make('button', { type: 'button', class: 'strong', text: 'Accept', disabled: !item.said, on: { click: () => say(item.said) } }),
-        other ? make('button', { type: 'button', text: `It is ${other}`, on: { click: () => say(other) } }) : null,
-        text, make('datalist', { id: list }, ...item.candidates.map((each) => make('option', { value: each }))),
-        make('button', { text: 'Correct' }))));
+        ...buttons,
+        ...(written ? [text, make('datalist', { id: list }, ...item.candidates.map((each) => make('option', { value: each }))), make('button', { text: 'Correct' })] : []))));
   made.accept = () => item.said && say(item.said);
-  made.correct = () => text.focus();
+  made.correct = () => (written ? text : buttons[0]).focus();
   return made;
 }
 

@@ -38,6 +38,7 @@ final class FlagWriter {
         .setOccurredAt(result.getOccurredAt())
         .setDecidedAt(clock.instant())
         .setPrompt(result.getPrompt())
+        .setCandidates(String.join(",", policy.question().candidates()))
         .setOriginPartition(result.getOrigin().getPartition())
         .setOriginOffset(result.getOrigin().getOffset())
         .setOriginTimestamp(result.getOrigin().getTimestamp())

@@ -125,13 +125,14 @@ class ModerationRecipeTest {
   }
 
   @Test
-  void flag_saysWhichRecordItCameFrom() {
+  void flag_saysWhichRecordItCameFrom_andWhatMayBeSaidOfIt() {
     scored("e1", 0, 0.9);
     Flag flag = rig.out(TOPICS.flags(), Flag.class).get(0).value();
     assertThat(flag.getPrompt()).contains("?");
     assertThat(flag.getOriginPartition()).contains(0);
     assertThat(flag.getOriginOffset()).contains(0L);
     assertThat(flag.getOriginTimestamp()).contains(NOON);
+    assertThat(flag.getCandidates()).isEqualTo("yes,no");
   }
 
   @Test
