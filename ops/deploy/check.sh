@@ -1,13 +1,22 @@
 #!/usr/bin/env bash
-# Holds the deployment files, and docs/asyncapi.yaml, to the tools that will read them: helm, kubeconform, promtool,
-# docker compose, AsyncAPI's parser. What is not on the PATH is said and skipped, unless --all is given. Tests do what needs none of them.
+# check.sh [--all | --only TOOL]
+# Holds the deployment files, and docs/asyncapi.yaml, to the tools that will read them: helm, kubeconform (with helm), promtool,
+# docker-compose, AsyncAPI's parser (node). What is not on the PATH is said and skipped, unless --all is given. CheckScriptIT starts it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 all=${1:-}
+only=
+if [ "$all" = --only ]; then
+  only=${2:?which tool?}
+fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 chart=chart/blipstream
 kubernetes=1.31.0
+
+wanted() {
+  [ -z "$only" ] || [ "$only" = "$1" ]
+}
 
 have() {
   command -v "$1" >/dev/null && return 0
@@ -23,26 +32,28 @@ rendered() {
   done
 }
 
-if have helm "the chart"; then
+if wanted helm && have helm "the chart"; then
   helm lint --strict --quiet "$chart"
   for values in "$chart"/examples/*.yaml; do
     helm lint --strict --quiet "$chart" -f "$values"
   done
   rendered
-  echo "check: helm, $(grep -hc '^kind:' "$work"/*.yaml | paste -sd+ - | bc) objects rendered"
-  # It fetches Kubernetes' schemas; KUBECONFORM_SCHEMAS names another place for them. Off without either.
-  if have kubeconform "the objects' fields"; then
-    if [ -n "${KUBECONFORM_SCHEMAS:-}" ] || [ "$all" = --all ]; then
-      kubeconform -summary -strict -kubernetes-version "$kubernetes" \
-        -skip PodMonitor,PrometheusRule,ScaledObject,KafkaTopic,KafkaUser \
-        -schema-location "${KUBECONFORM_SCHEMAS:-default}" "$work"/*.yaml strimzi.yaml
-    else
-      echo "check: skipped, kubeconform fetches schemas; set KUBECONFORM_SCHEMAS, or give --all"
-    fi
+  echo "check: helm, $(cat "$work"/*.yaml | grep -c '^kind:') objects rendered"
+fi
+
+# It fetches Kubernetes' schemas; KUBECONFORM_SCHEMAS names another place for them. Off without either.
+if wanted kubeconform && have helm "the chart's objects" && have kubeconform "the objects' fields"; then
+  if [ -n "${KUBECONFORM_SCHEMAS:-}" ] || [ "$all" = --all ]; then
+    rendered
+    kubeconform -summary -strict -kubernetes-version "$kubernetes" \
+      -skip PodMonitor,PrometheusRule,ScaledObject,KafkaTopic,KafkaUser \
+      -schema-location "${KUBECONFORM_SCHEMAS:-default}" "$work"/*.yaml strimzi.yaml
+  else
+    echo "check: skipped, kubeconform fetches schemas; set KUBECONFORM_SCHEMAS, or give --all"
   fi
 fi
 
-if have promtool "rules and dashboard"; then
+if wanted promtool && have promtool "rules and dashboard"; then
   promtool check rules "$chart/files/rules.yaml"
   promtool test rules rules-test.yaml
   # A dashboard's questions are expressions too: as rules, with Grafana's words filled in, they are parsed.
@@ -60,21 +71,23 @@ if have promtool "rules and dashboard"; then
   promtool check config "$work/etc/prometheus.yaml"
 fi
 
-compose=()
-if docker compose version >/dev/null 2>&1; then
-  compose=(docker compose)
-elif command -v docker-compose >/dev/null; then
-  compose=(docker-compose)
-fi
-if [ ${#compose[@]} -gt 0 ]; then
-  BLIPSTREAM_HTTP_TOKEN=0123456789abcdef "${compose[@]}" -f compose/compose.yaml config --quiet
+compose() {
+  BLIPSTREAM_HTTP_TOKEN=0123456789abcdef "$@" -f compose/compose.yaml config --quiet
   echo "check: compose file is valid"
-else
-  have docker-compose "the compose file" || true
+}
+
+if ! wanted docker-compose; then
+  :
+elif docker compose version >/dev/null 2>&1; then
+  compose docker compose
+elif have docker-compose "the compose file"; then
+  compose docker-compose
 fi
 
 # npm install @asyncapi/parser @asyncapi/avro-schema-parser, anywhere; NODE_PATH names its node_modules.
-if have node "docs/asyncapi.yaml" && node -e 'require.resolve("@asyncapi/parser")' 2>/dev/null; then
+if ! wanted node; then
+  :
+elif have node "docs/asyncapi.yaml" && node -e 'require.resolve("@asyncapi/parser")' 2>/dev/null; then
   node -e '
     const { Parser } = require("@asyncapi/parser");
     const { AvroSchemaParser } = require("@asyncapi/avro-schema-parser");

@@ -8,7 +8,6 @@ import io.blipstream.ops.ask.PictureFiles;
 import io.blipstream.ops.ask.PlainAnswers;
 import io.blipstream.ops.ask.RequestFile;
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.explain.ExplainFile;
 import io.blipstream.ops.explain.Explaining;
@@ -39,6 +38,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class AskCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private ConfigOption config;
 
   @Mixin private ModelOption model;
 
@@ -115,7 +116,7 @@ final class AskCommand implements Callable<Integer> {
     if (resize != null) {
       over.put(Keys.IMAGE_RESIZE.name(), resize);
     }
-    return device.over(model.over(ConfigurationReader.read(environment))).with(over);
+    return device.over(model.over(config.read(environment))).with(over);
   }
 
   private int explained(Configuration configuration, Path target) {

@@ -2,7 +2,6 @@ package io.blipstream.ops.cli;
 
 import io.blipstream.ops.bench.Findings;
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.model.ShippedCheckpoint;
 import io.blipstream.runtime.device.DeviceChoice;
@@ -23,6 +22,8 @@ import picocli.CommandLine.Option;
 
 /** What every benchmark of a checkpoint is told. */
 final class BenchOptions {
+  @Mixin private SetOption set;
+
   @Mixin private ModelOption model;
 
   @Mixin private DeviceOption device;
@@ -47,7 +48,7 @@ final class BenchOptions {
       pairs.put(Keys.ENGINE_BATCH_MAX_PROMPTS.name(), batch.toString());
       pairs.put(Keys.ENGINE_BATCH_MAX_IMAGES.name(), batch.toString());
     }
-    return device.over(model.over(ConfigurationReader.read(environment))).with(pairs);
+    return device.over(model.over(set.read(environment))).with(pairs);
   }
 
   /** Adds what was measured where, and prints. */

@@ -1,10 +1,9 @@
 package io.blipstream.ops.cli;
 
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.config.ConfigurationReader;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The configuration of a command: a file, the environment over it, single keys over both. */
@@ -17,18 +16,14 @@ final class ConfigOption {
               + " docs/configuration.md lists its keys.")
   private Path file;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "One key of it, over file and environment; may be repeated.")
-  private Map<String, String> pairs = new LinkedHashMap<>();
+  @Mixin private SetOption set;
 
   Configuration read(Map<String, String> environment) {
-    return ConfigurationReader.of(file, environment, pairs);
+    return set.read(file, environment);
   }
 
   /** Whether there is one beside the environment. */
   boolean isGiven() {
-    return file != null || !pairs.isEmpty();
+    return file != null || set.isGiven();
   }
 }

@@ -1,6 +1,5 @@
 package io.blipstream.ops.cli;
 
-import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.deadletters.Letter;
 import io.blipstream.ops.deadletters.LetterGroups;
 import io.blipstream.ops.deadletters.LetterLines;
@@ -8,7 +7,6 @@ import io.blipstream.ops.deadletters.LetterReader;
 import io.blipstream.ops.deadletters.LetterView;
 import io.blipstream.ops.deadletters.Place;
 import io.blipstream.ops.deadletters.Selection;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,11 +30,7 @@ import picocli.CommandLine.Spec;
 final class DeadLettersCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The configuration that `run` takes; without it, the environment alone.")
-  private Path file;
+  @Mixin private ConfigOption config;
 
   @Mixin private LetterFilter filter;
 
@@ -69,7 +63,7 @@ final class DeadLettersCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--limit must be 1 to 100000");
     }
     Selection selection = filter.selection(Clock.systemUTC());
-    try (LetterReader reader = LetterReader.open(ConfigurationReader.of(file, environment))) {
+    try (LetterReader reader = LetterReader.open(config.read(environment))) {
       if (by == null) {
         List<Letter> letters = reader.newest(selection, limit);
         list(letters, reader.replayed(letters));

@@ -1,7 +1,6 @@
 package io.blipstream.ops.cli;
 
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.demo.Demo;
 import io.blipstream.ops.demo.DemoOptions;
@@ -52,6 +51,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model;
 
+  @Mixin private SetOption set;
+
   @Mixin private TellingOption telling;
 
   @Mixin private DeviceOption device;
@@ -74,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Configuration configuration = device.over(model.over(ConfigurationReader.read(environment)));
+    Configuration configuration = device.over(model.over(set.read(environment)));
     LogOutput.use(configuration.value(Keys.LOG_FORMAT));
     Terminal terminal = telling.terminal(console);
     Demo demo = new Demo(configuration, options(), engines, terminal, Clock.systemUTC());

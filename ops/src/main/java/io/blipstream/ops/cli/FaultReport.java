@@ -9,6 +9,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What ended a command, in one line for people and one number for programs. */
 record FaultReport(PrintWriter err, BooleanSupplier debug)
@@ -25,7 +26,20 @@ record FaultReport(PrintWriter err, BooleanSupplier debug)
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     String help = exception.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-    return report(FaultCode.USAGE, exception.getMessage() + " (" + help + " says more)", exception);
+    return report(
+        FaultCode.USAGE,
+        exception.getMessage() + nearest(exception) + " (" + help + " says more)",
+        exception);
+  }
+
+  /** What a mistyped command or option was most likely meant to be. */
+  private static String nearest(ParameterException exception) {
+    return exception instanceof UnmatchedArgumentException unmatched
+        ? unmatched.getSuggestions().stream()
+            .findFirst()
+            .map(near -> "; did you mean " + near + "?")
+            .orElse("")
+        : "";
   }
 
   private int report(FaultCode code, String message, Exception exception) {

@@ -1,7 +1,6 @@
 package io.blipstream.ops.cli;
 
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.inspect.Finding;
 import io.blipstream.ops.inspect.Inspections;
@@ -35,6 +34,8 @@ final class InspectCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "One JSON object.")
   private boolean json;
+
+  @Mixin private ConfigOption config;
 
   @Mixin private DeviceOption device;
 
@@ -70,7 +71,7 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() {
     Configuration configuration =
         device
-            .over(ConfigurationReader.read(environment))
+            .over(config.read(environment))
             .with(Map.of(Keys.MODEL_DIR.name(), folder.toString()));
     Workload work = Inspections.largest(configuration, promptTokens, beams);
     Inspection inspection = Inspections.of(configuration, work);

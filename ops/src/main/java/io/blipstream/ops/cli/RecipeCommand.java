@@ -1,7 +1,6 @@
 package io.blipstream.ops.cli;
 
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.demo.Terminal;
 import io.blipstream.ops.log.LogOutput;
@@ -48,6 +47,8 @@ final class RecipeCommand implements Callable<Integer> {
               + " loaded.")
   private Path file;
 
+  @Mixin private SetOption set;
+
   @Option(
       names = "--instructions",
       description = "Only print, a line of JSON each, what a producer puts into its events.")
@@ -84,7 +85,7 @@ final class RecipeCommand implements Callable<Integer> {
     if (events < 1) {
       throw new ParameterException(spec.commandLine(), "at least one picture");
     }
-    Configuration configuration = ConfigurationReader.of(file, environment);
+    Configuration configuration = set.read(file, environment);
     LogOutput.use(configuration.value(Keys.LOG_FORMAT));
     if (instructions) {
       recipe.instructions(configuration).forEach(console.out()::println);

@@ -1,11 +1,9 @@
 package io.blipstream.ops.cli;
 
-import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.deadletters.Pace;
 import io.blipstream.ops.deadletters.ReplayPlan;
 import io.blipstream.ops.deadletters.ReplayReport;
 import io.blipstream.ops.deadletters.Replayer;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -29,11 +27,7 @@ import picocli.CommandLine.Spec;
 final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The configuration that `run` takes; without it, the environment alone.")
-  private Path file;
+  @Mixin private ConfigOption config;
 
   @Mixin private LetterFilter filter;
 
@@ -82,7 +76,7 @@ final class ReplayCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--limit must be 1 to 1000000");
     }
     Pace pace = pace();
-    try (Replayer replayer = Replayer.open(ConfigurationReader.of(file, environment), clock)) {
+    try (Replayer replayer = Replayer.open(config.read(environment), clock)) {
       ReplayPlan plan = replayer.plan(filter.selection(clock), again, limit);
       ReplayWords words = new ReplayWords(plan, plan.deadlinesOver(clock.instant()));
       if (execute) {

@@ -1,6 +1,5 @@
 package io.blipstream.ops.cli;
 
-import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.deadletters.Letter;
 import io.blipstream.ops.deadletters.LetterFiles;
 import io.blipstream.ops.deadletters.LetterLines;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,11 +30,7 @@ import picocli.CommandLine.Parameters;
 final class ShowLetterCommand implements Callable<Integer> {
   private static final int MOST_OF_AN_EVENT = 100;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The configuration that `run` takes; without it, the environment alone.")
-  private Path file;
+  @Mixin private ConfigOption config;
 
   @Parameters(
       paramLabel = "P:O|EVENT",
@@ -66,7 +62,7 @@ final class ShowLetterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (LetterReader reader = LetterReader.open(ConfigurationReader.of(file, environment))) {
+    try (LetterReader reader = LetterReader.open(config.read(environment))) {
       List<Letter> letters =
           Place.parse(which)
               .map(place -> reader.letter(place).stream().toList())

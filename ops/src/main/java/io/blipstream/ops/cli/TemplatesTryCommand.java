@@ -1,7 +1,6 @@
 package io.blipstream.ops.cli;
 
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.ops.templates.TemplateFile;
 import io.blipstream.ops.templates.TemplateTrial;
@@ -44,6 +43,8 @@ final class TemplatesTryCommand implements Callable<Integer> {
   @Option(names = "--image", paramLabel = "FILE", description = "Ask the model about it.")
   private Path image;
 
+  @Mixin private ConfigOption config;
+
   @Mixin private ModelOption model;
 
   @Option(names = "--json", description = "One JSON object for each template.")
@@ -67,7 +68,7 @@ final class TemplatesTryCommand implements Callable<Integer> {
         templates.stream().filter(each -> id == null || each.getId().equals(id)).toList();
     TemplateTrial trial =
         new TemplateTrial(chosen, Optional.ofNullable(question), Optional.ofNullable(answer));
-    Configuration configuration = model.over(ConfigurationReader.read(environment));
+    Configuration configuration = model.over(config.read(environment));
     List<Tried> all = image == null ? trial.worded() : trial.asked(image, configuration, engines);
     for (Tried each : all) {
       if (json) {

@@ -57,6 +57,14 @@ class BlipstreamTest {
   }
 
   @Test
+  void mistypedCommandOrOption_isAnsweredWithTheNearest() {
+    assertThat(CommandRun.of(BROKEN, "demmo").err()).contains("did you mean demo?");
+    assertThat(CommandRun.of(BROKEN, "topics", "verfy").err()).contains("did you mean verify?");
+    assertThat(CommandRun.of(BROKEN, "doctor", "--confg", "f").err())
+        .contains("did you mean --config?");
+  }
+
+  @Test
   void helpAndVersion_succeed() {
     assertThat(CommandRun.of(BROKEN, "--version").out()).startsWith("blipstream ");
     CommandRun help = CommandRun.of(BROKEN, "ask", "--help");

@@ -182,7 +182,16 @@ class ClusterCommandsIT {
     CommandProcess feedback = command("feedback", "--out", out, "--config", config, "--json");
     assertThat(feedback.exitCode()).as(feedback.err()).isZero();
     assertThat(new ObjectMapper().readTree(feedback.out()).path("version").isNull()).isTrue();
-    CommandProcess replay = command("replay", "--all", "--config", config, "--json");
+    Configuration local = cluster.configuration();
+    CommandProcess replay =
+        command(
+            "replay",
+            "--all",
+            "--set",
+            "kafka.bootstrap.servers=" + local.kafka().get("bootstrap.servers"),
+            "--set",
+            "schema.registry.url=" + local.registry().get("schema.registry.url"),
+            "--json");
     assertThat(replay.exitCode()).as(replay.err()).isZero();
     assertThat(new ObjectMapper().readTree(replay.out()).path("records").asInt()).isZero();
   }

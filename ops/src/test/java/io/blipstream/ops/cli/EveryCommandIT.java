@@ -64,6 +64,20 @@ class EveryCommandIT {
   /** Whoever prints no findings has none to print as JSON. */
   private static final Set<String> WITHOUT_JSON = Set.of("completion", "help", "topics asyncapi");
 
+  /** They read settings of their own, or none; {@code evaluate --set} chooses data sets. */
+  private static final Set<String> WITHOUT_KEYS =
+      Set.of(
+          "completion",
+          "help",
+          "scenes",
+          "tune",
+          "ablate",
+          "evaluate",
+          "templates lint",
+          "bench make-checkpoint",
+          "bench pictures",
+          "bench records");
+
   @TempDir private static Path folder;
   private static Path sets;
 
@@ -95,6 +109,10 @@ class EveryCommandIT {
   void asking_evaluating_andLooking() throws Exception {
     JsonNode answer = json(run("ask", "--json", MODEL, "--prompt", "what?", picture()));
     assertThat(answer.path("text").asText()).isNotEmpty();
+    CommandProcess mistyped =
+        process("ask", "--prompt", "what?", "--set", "image.max.byte=1", picture());
+    assertThat(mistyped.exitCode()).isEqualTo(FaultCode.CONFIGURATION_INVALID.exitCode());
+    assertThat(mistyped.err()).contains("did you mean image.max.bytes?");
     JsonNode scores = json(run("evaluate", "--json", MODEL, "--data", sets.toString()));
     assertThat(scores.path("sets").path(0).path("samples").asInt()).isEqualTo(3);
     JsonNode found = json(run("inspect", "--json", "../checkpoints/instructblip-scenes"));
@@ -254,6 +272,19 @@ class EveryCommandIT {
         .allSatisfy(
             (name, command) ->
                 assertThat(command.getCommandSpec().findOption("--json")).as(name).isNotNull());
+  }
+
+  @Test
+  void everyCommandThatReadsTheConfiguration_takesSingleKeysOfIt() {
+    Map<String, CommandLine> commands = commands();
+    assertThat(commands.keySet()).containsAll(WITHOUT_KEYS);
+    commands.keySet().removeAll(WITHOUT_KEYS);
+    assertThat(commands)
+        .allSatisfy(
+            (name, command) ->
+                assertThat(command.getCommandSpec().findOption("--set").paramLabel())
+                    .as(name)
+                    .isEqualTo("KEY=VALUE"));
   }
 
   /** By their names without the first; those that only hold others together are left out. */

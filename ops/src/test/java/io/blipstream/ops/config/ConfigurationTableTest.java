@@ -18,6 +18,9 @@ class ConfigurationTableTest {
         variable: its name in upper case with underscores for dots, after `BLIPSTREAM_`; and by `--set KEY=VALUE`, which is no
         place for secrets: others see it. Without a file the environment alone does. Unknown keys are errors.
 
+        Every command that reads it takes both options; `demo`, `recipe` on its own pictures and `bench`, which have a cluster of their own,
+        take `--set`. `evaluate` takes the environment alone; `tune` and `ablate` have settings of their own ([tuning.md](tuning.md)).
+
         | key | meaning | value | default | variable |
         |---|---|---|---|---|
         %s

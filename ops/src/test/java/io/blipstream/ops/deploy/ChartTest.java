@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.config.HttpKeys;
+import io.blipstream.ops.config.Key;
 import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.health.ServedNumbers;
 import io.blipstream.ops.http.HttpSettings;
@@ -16,11 +18,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -126,6 +131,29 @@ class ChartTest {
     assertThat(chart.environment()).containsEntry("BLIPSTREAM_MODEL_DEVICE", "cuda");
     assertThat(Rendered.withDefaults().container().path("resources").toString())
         .doesNotContain("gpu");
+  }
+
+  /** Values, environment and flags are one thing: whatever key there is, by whichever of them. */
+  @Test
+  void everyKey_isReachedByItsNameInTheValues(@TempDir Path folder) throws Exception {
+    Map<String, String> pairs = new TreeMap<>();
+    for (Key<?> key : Keys.all()) {
+      pairs.put(key.name(), key.defaultText().orElse("/models/mine"));
+    }
+    Stream.of("http.host", "http.port", "http.token").forEach(pairs::remove);
+    Path values = folder.resolve("values.json");
+    new ObjectMapper().writeValue(values.toFile(), Map.of("config", pairs));
+    Map<String, String> environment =
+        Rendered.of(Rendered.command().withValuesFile(values)).environment();
+    Configuration flags = Configuration.of(pairs);
+    Configuration read = ConfigurationReader.read(environment);
+    assertThat(pairs).hasSizeGreaterThan(40);
+    for (Key<?> key : Keys.all()) {
+      if (pairs.containsKey(key.name())) {
+        assertThat(environment).containsEntry(key.variable(), pairs.get(key.name()));
+        assertThat(read.value(key)).as(key.name()).isEqualTo(flags.value(key));
+      }
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.blipstream.ops.trace;
 
 import static io.blipstream.ops.fake.TestClients.answer;
 import static io.blipstream.ops.fake.TestClients.caption;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blipstream.ops.config.Configuration;
@@ -11,17 +12,19 @@ import io.blipstream.ops.model.CheckpointEngine;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.runtime.engine.Engine;
+import io.blipstream.schemas.DeadLetter;
 import io.blipstream.schemas.Image;
 import io.blipstream.schemas.ImageEvent;
 import io.blipstream.topology.shadow.Answerer;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TracesIT {
   private static final int EVENTS = 4;
 
+  private static final String POISON_TRACE = "ff".repeat(16);
+  private static final String POISON_PARENT = "00-" + POISON_TRACE + "-00f067aa0ba902b7-01";
+
   @Test
   void eventsAndTheirBatches_reachTheCollector(@TempDir Path folder) throws Exception {
     Clock clock = Clock.systemUTC();
@@ -49,10 +55,14 @@ class TracesIT {
       for (String stage :
           List.of("process image-events", "decode", "vision", "qformer", "reading", "language")) {
         assertThat(
-                collector.named(stage).stream().map(Collector::trace).collect(Collectors.toSet()))
+                collector.named(stage).stream()
+                    .map(Collector::trace)
+                    .filter(trace -> !trace.equals(POISON_TRACE))
+                    .collect(Collectors.toSet()))
             .as(stage)
             .isEqualTo(sent);
       }
+      assertLetterGoesOn(collector, clients);
       assertThat(collector.named("batch qformer").stream().flatMap(b -> b.getLinksList().stream()))
           .hasSizeGreaterThanOrEqualTo(EVENTS);
       assertWithinTheirEvents(collector);
@@ -76,7 +86,10 @@ class TracesIT {
       for (int i = 0; i < EVENTS; i++) {
         clients.publish(picture(i), Map.of("traceparent", parent(i)));
       }
-      clients.await(2 * EVENTS, 0);
+      clients.publish(
+          TestClients.event("no-picture", "bytes", caption("c")),
+          Map.of("traceparent", POISON_PARENT));
+      clients.await(2 * EVENTS, 1);
       assertThat(pipeline.failed()).isFalse();
     }
   }
@@ -85,7 +98,7 @@ class TracesIT {
   private static Set<String> traces(TestClients clients) {
     for (ConsumerRecord<String, ?> result : clients.results()) {
       Header header = result.headers().lastHeader("traceparent");
-      String named = new String(header.value(), StandardCharsets.UTF_8);
+      String named = new String(header.value(), UTF_8);
       assertThat(result.headers().headers("traceparent")).hasSize(1);
       assertThat(named)
           .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01")
@@ -93,8 +106,29 @@ class TracesIT {
     }
     return clients.results().stream()
         .map(result -> result.headers().lastHeader("traceparent").value())
-        .map(value -> new String(value, StandardCharsets.UTF_8).substring(3, 35))
+        .map(value -> new String(value, UTF_8).substring(3, 35))
         .collect(Collectors.toSet());
+  }
+
+  /** A dead letter's own header names the event's span here; the original's stays as it was. */
+  private static void assertLetterGoesOn(Collector collector, TestClients clients) {
+    ConsumerRecord<String, DeadLetter> letter = clients.deadLetters().get(0);
+    Span event =
+        collector.named("process image-events").stream()
+            .filter(span -> Collector.trace(span).equals(POISON_TRACE))
+            .findFirst()
+            .orElseThrow();
+    String span = HexFormat.of().formatHex(event.getSpanId().toByteArray());
+    assertThat(new String(letter.headers().lastHeader("traceparent").value(), UTF_8))
+        .isEqualTo("00-" + POISON_TRACE + "-" + span + "-01");
+    assertThat(letter.value().getHeaders())
+        .filteredOn(header -> header.getKey().equals("traceparent"))
+        .singleElement()
+        .satisfies(
+            header ->
+                assertThat(UTF_8.decode(header.getValue().orElseThrow().duplicate()).toString())
+                    .isEqualTo(POISON_PARENT));
+    assertThat(event.getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
   }
 
   private static void assertWithinTheirEvents(Collector collector) {
