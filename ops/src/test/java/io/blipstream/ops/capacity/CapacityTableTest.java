@@ -42,7 +42,8 @@ class CapacityTableTest {
             batches a picture with *k* instructions takes `p + k · i` device-seconds. Two runs of `bench model` with
             different *k* give both. On two cores of an AMD EPYC with the shipped checkpoint (278 requests/s with one a picture, 715
             with 14.2) p is %.2f ms and i is %.2f ms, so that three instructions come at %.0f instructions/s. A test holds
-            this law to the engine on a simulated device.
+            this law to the engine on a simulated device, and the numbers of instances below to a fleet of such devices in virtual time: those
+            that are advised keep up, fewer than the load needs fall behind as fast as is computed, and an outage is made up when it is foretold.
 
             **Instances.** `instances = W / (R · %s · %s)`, rounded up. %s is about the lowest share of the engine's rate
             that `bench pipeline` saw come through from topic to topic (0.79 to 0.88); %s leaves room to catch up: after an outage of a

@@ -45,6 +45,9 @@ class SimulatedDeviceIT {
     assertThat(cost.picture() / cost.instruction()).as("a picture costs more").isGreaterThan(1);
     double measured = rate(3);
     assertThat(cost.rate(3)).isCloseTo(measured, within(0.2 * measured));
+    assertThat(SimulatedFleet.rate(PACE, 3))
+        .as("the same device in virtual time")
+        .isCloseTo(measured, within(0.2 * measured));
   }
 
   /** Instructions that a device answers in a second of its own time. */

@@ -17,22 +17,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run} is told to end while it has work, and is started again; the checkpoint is real. */
+/**
+ * Two processes of {@code run} under one application id, as on two machines: one is told to end
+ * while both have work, and the other goes on with all of it. The checkpoint is real.
+ */
 @DisabledOnOs(OS.WINDOWS) // there is no SIGTERM there
 class GracefulStopIT {
   private static final int PARTITIONS = 2;
-  private static final int EVENTS = 240;
+  private static final int EVENTS = 320;
+  private static final int FIRST = 80; // before the second is there
   private static final int FEW = 40;
   private static final Duration GRACE = Duration.ofSeconds(25);
 
@@ -42,39 +50,68 @@ class GracefulStopIT {
   @TempDir private Path folder;
 
   @Test
-  void toldToEndUnderLoad_endsWithinTheGrace_andNothingIsLostOrDoubled() throws Exception {
+  void oneOfTwoToldToEndUnderLoad_endsWithinTheGrace_andNothingIsLostOrDoubled() throws Exception {
     try (LocalCluster cluster =
             LocalCluster.start(Configuration.of(Map.of()), PARTITIONS, folder, Clock.systemUTC());
         TestClients clients = new TestClients(cluster.configuration())) {
-      List<String> expected = new ArrayList<>();
-      for (int i = 0; i < EVENTS; i++) {
-        clients.publish(picture("event-" + i, i));
-        expected.add("event-" + i + "/c");
-        expected.add("event-" + i + "/a");
-      }
-      Process first = run(cluster, "first.log");
+      Process first = run(cluster, "first");
+      Process second = null;
       try {
+        publish(clients, 0, FIRST);
         clients.await(1, 0);
         assertThat(first.info().totalCpuDuration().orElse(Duration.ZERO)).isLessThan(START);
-        clients.await(FEW, 0);
-        end(first, "first.log");
+        second = run(cluster, "second");
+        awaitShares(cluster, clients);
+        publish(clients, FIRST, EVENTS);
+        clients.await(clients.results().size() + FEW, 0);
+        end(first, "first");
+        clients.poll();
+        assertThat(clients.results()).as("under load").hasSizeLessThan(2 * EVENTS);
+        clients.await(2 * EVENTS, 0);
+        end(second, "second");
       } finally {
         first.destroyForcibly();
-      }
-      clients.poll();
-      assertThat(clients.results()).as("under load").hasSizeLessThan(2 * EVENTS);
-      Process second = run(cluster, "second.log");
-      try {
-        clients.await(2 * EVENTS, 0);
-        end(second, "second.log");
-      } finally {
-        second.destroyForcibly();
+        if (second != null) {
+          second.destroyForcibly();
+        }
       }
       clients.poll();
       assertThat(clients.results())
           .extracting(ConsumerRecord::key)
-          .containsExactlyInAnyOrderElementsOf(expected);
+          .containsExactlyInAnyOrderElementsOf(
+              IntStream.range(0, EVENTS)
+                  .boxed()
+                  .flatMap(i -> Stream.of("event-" + i + "/c", "event-" + i + "/a"))
+                  .toList());
       assertThat(clients.deadLetters()).isEmpty();
+    }
+  }
+
+  private static void publish(TestClients clients, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      clients.publish(picture("event-" + i, i));
+    }
+  }
+
+  /** Until each of the two has one of the two partitions. */
+  private static void awaitShares(LocalCluster cluster, TestClients clients) throws Exception {
+    try (Admin admin = Admin.create(cluster.configuration().kafka())) {
+      Set<String> sharing = Set.of();
+      for (int i = 0; i < 600 && !sharing.equals(Set.of("first", "second")); i++) {
+        clients.poll(); // the half that is there already is being answered meanwhile
+        sharing =
+            admin
+                .describeConsumerGroups(List.of("blipstream"))
+                .all()
+                .get()
+                .get("blipstream")
+                .members()
+                .stream()
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .map(member -> member.clientId().replaceAll("-StreamThread.*", ""))
+                .collect(Collectors.toSet());
+      }
+      assertThat(sharing).containsExactlyInAnyOrder("first", "second");
     }
   }
 
@@ -82,32 +119,34 @@ class GracefulStopIT {
     process.destroy();
     long slack = 10; // for the machine's other work
     boolean ended = process.waitFor(GRACE.toSeconds() + slack, TimeUnit.SECONDS);
-    String said = Files.readString(folder.resolve(log));
+    String said = Files.readString(folder.resolve(log + ".log"));
     assertThat(ended).as(said).isTrue();
     assertThat(process.exitValue()).as(said).isZero();
     assertThat(said).contains("running, ").doesNotContain("Exception", "in time");
   }
 
-  private Process run(LocalCluster cluster, String log) throws Exception {
+  private Process run(LocalCluster cluster, String name) throws Exception {
     Path config =
         Files.writeString(
-            folder.resolve("run.properties"),
+            folder.resolve(name + ".properties"),
             """
             model.dir=../checkpoints/instructblip-scenes
             kafka.bootstrap.servers=%s
             kafka.state.dir=%s
+            kafka.client.id=%s
             schema.registry.url=%s
             in.flight.max.events=24
             shutdown.grace.ms=%d
             """
                 .formatted(
                     cluster.configuration().kafka().get("bootstrap.servers"),
-                    folder.resolve("state"),
+                    folder.resolve(name),
+                    name,
                     cluster.configuration().registry().get("schema.registry.url"),
                     GRACE.toMillis()));
     return CommandProcess.builder("run", "--config", config.toString())
         .redirectErrorStream(true)
-        .redirectOutput(folder.resolve(log).toFile())
+        .redirectOutput(folder.resolve(name + ".log").toFile())
         .start();
   }
 
