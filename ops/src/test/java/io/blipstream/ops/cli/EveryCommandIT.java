@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -48,18 +51,18 @@ class EveryCommandIT {
           Map.entry("feedback", ClusterCommandsIT.class),
           Map.entry("reset", ClusterCommandsIT.class));
 
-  /** Each starts a broker, or several processes; what they measure is tested where they are. */
-  private static final Set<String> HELP_ALONE =
-      Set.of(
-          "bench kill",
-          "bench records",
-          "bench pipeline",
-          "bench growth",
-          "bench alternatives",
-          "bench lanes",
-          "bench prepare",
-          "bench roofline",
-          "bench fanout");
+  /** At their smallest: that they run and tell, not what they measure. */
+  private static final Map<String, String> BENCHMARKS =
+      Map.ofEntries(
+          Map.entry("bench kill", "--kills=1 --events=300 --partitions=2 --instances=2"),
+          Map.entry("bench records", "--n=50"),
+          Map.entry("bench pipeline", "--events=5 --warm-up=5 --rounds=1"),
+          Map.entry("bench growth", "--events=30"),
+          Map.entry("bench alternatives", "--events=1 --rounds=1"),
+          Map.entry("bench lanes", "--open=2 --interactive=2 --rounds=1"),
+          Map.entry("bench prepare", "--passes=1 --seconds=0.05"),
+          Map.entry("bench roofline", "--rounds=1"),
+          Map.entry("bench fanout", "--pictures=3 --rounds=1"));
 
   /** Whoever prints no findings has none to print as JSON. */
   private static final Set<String> WITHOUT_JSON = Set.of("completion", "help", "topics asyncapi");
@@ -222,11 +225,24 @@ class EveryCommandIT {
     assertThat(found.path("lost").asInt()).isZero();
   }
 
+  /** Two at a time: each waits for its broker, its processes or its device most of the time. */
   @Test
-  void benchmarksThatTakeLong_sayHowTheyAreUsed() throws Exception {
-    for (String each : HELP_ALONE) {
-      String[] words = (each + " --help").split(" ", -1);
-      assertThat(run(words).out()).contains("blipstream " + each).contains("--json");
+  void otherBenchmarks_atTheirSmallest() throws Exception {
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      Map<String, Future<JsonNode>> found = new TreeMap<>();
+      BENCHMARKS.forEach(
+          (name, options) ->
+              found.put(
+                  name, two.submit(() -> json(run((name + " --json " + options).split(" ", -1))))));
+      for (Map.Entry<String, Future<JsonNode>> each : found.entrySet()) {
+        JsonNode told = each.getValue().get();
+        assertThat("bench " + told.path("benchmark").asText()).isEqualTo(each.getKey());
+        assertThat(told.path("lost").asInt(0)).as(each.getKey()).isZero();
+        assertThat(told.path("doubled").asInt(0)).as(each.getKey()).isZero();
+      }
+    } finally {
+      two.shutdownNow();
     }
   }
 
@@ -262,7 +278,7 @@ class EveryCommandIT {
             "completion",
             "help");
     Set<String> all =
-        Stream.of(here, ELSEWHERE.keySet(), HELP_ALONE)
+        Stream.of(here, ELSEWHERE.keySet(), BENCHMARKS.keySet())
             .flatMap(Set::stream)
             .collect(Collectors.toCollection(TreeSet::new));
     Map<String, CommandLine> commands = commands();
