@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,8 +58,10 @@ final class RecipeCommand implements Callable<Integer> {
   @Option(
       names = "--events",
       paramLabel = "N",
-      description = "Pictures to show it on (default: ${DEFAULT-VALUE}).")
-  private int events = 200;
+      description =
+          "End after N pictures; without it, 200 are shown, and the console stays open until"
+              + " Ctrl-C.")
+  private Integer events;
 
   @Option(
       names = "--seed",
@@ -82,7 +85,7 @@ final class RecipeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (events < 1) {
+    if (events != null && events < 1) {
       throw new ParameterException(spec.commandLine(), "at least one picture");
     }
     Configuration configuration = set.read(file, environment);
@@ -116,8 +119,9 @@ final class RecipeCommand implements Callable<Integer> {
 
   private void show(Configuration configuration) throws IOException {
     Terminal terminal = telling.terminal(console);
+    OptionalInt pictures = events == null ? OptionalInt.empty() : OptionalInt.of(events);
     RecipeDemo demo =
-        new RecipeDemo(configuration, recipe, events, seed, engines, terminal, Clock.systemUTC());
+        new RecipeDemo(configuration, recipe, pictures, seed, engines, terminal, Clock.systemUTC());
     try (Interruption interruption = Interruption.awaited();
         TemporaryFolder folder = TemporaryFolder.create()) {
       interruption.thenRun(demo::stop);

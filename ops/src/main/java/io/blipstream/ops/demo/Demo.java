@@ -1,10 +1,6 @@
 package io.blipstream.ops.demo;
 
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.config.ConsoleKeys;
-import io.blipstream.ops.console.WebConsole;
-import io.blipstream.ops.health.ServedNumbers;
-import io.blipstream.ops.metrics.Watched;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
@@ -15,7 +11,6 @@ import io.blipstream.runtime.fault.RetriableException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** One run of the demo, from an empty folder to the summary. */
@@ -63,8 +58,7 @@ public final class Demo {
   public void run(Path directory) throws InterruptedException {
     Optional<Report> report = options.report().map(Report::to);
     printer.stage("loading the checkpoint ...");
-    try (WebConsole pages = new WebConsole(shown(configuration), open.truths(), clock);
-        ServedNumbers numbers = ServedNumbers.open(configuration, clock, pages);
+    try (DemoPages pages = DemoPages.open(configuration, open.truths(), clock);
         Engine engine = engines.open(configuration)) {
       printer.stage("starting a broker and a registry ...");
       try (LocalCluster cluster = LocalCluster.start(configuration, PARTITIONS, directory, clock);
@@ -73,24 +67,16 @@ public final class Demo {
           throw new RetriableException(
               FaultCode.BROKER_UNAVAILABLE, "the pipeline did not start in " + START_PATIENCE);
         }
-        pages.watch(
-            cluster.configuration(),
-            numbers.watch(cluster.configuration(), Watched.of(pipeline, engine)),
-            engine);
-        numbers.address().ifPresent(at -> printer.stage(NextSteps.whileItRuns(at)));
+        pages
+            .watch(cluster.configuration(), pipeline, engine)
+            .ifPresent(at -> printer.stage(NextSteps.whileItRuns(at)));
+        printer.stage(cluster.words());
         printer.stage("streaming pictures");
         Summary summary = stream(cluster.configuration(), engine, pipeline, report);
         printer.summary(summary);
         report.ifPresent(page -> page.finish(summary));
       }
     }
-  }
-
-  /** The shipped checkpoint is small: where it looks is shown, unless somebody says otherwise. */
-  private static Configuration shown(Configuration configuration) {
-    return configuration.isSet(ConsoleKeys.EXPLAIN)
-        ? configuration
-        : configuration.with(Map.of(ConsoleKeys.EXPLAIN.name(), "on"));
   }
 
   private Summary stream(

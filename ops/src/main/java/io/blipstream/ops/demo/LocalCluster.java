@@ -58,6 +58,15 @@ public final class LocalCluster implements AutoCloseable {
     return configuration;
   }
 
+  /** Where it is, for who wants to read and write there too. */
+  public String words() {
+    return "broker "
+        + broker.bootstrapServers()
+        + ", registry "
+        + registry.url()
+        + "  (docs/examples.md reads and writes there)";
+  }
+
   /** Takes the broker away for a moment; its address and what it holds stay. */
   public void restartBroker() {
     broker.restart();

@@ -22,7 +22,7 @@ import org.apache.kafka.common.header.Headers;
 
 /** A feed of posts, each held against every policy. */
 final class ModerationShow implements Show {
-  private static final String FEED = "posts";
+  static final String FEED = "posts";
 
   private final ModerationSettings settings;
   private final SpecificAvroDeserializer<Flag> flags = new SpecificAvroDeserializer<>(Flag.class);
@@ -51,6 +51,15 @@ final class ModerationShow implements Show {
   @Override
   public Map<String, String> keys() {
     return Map.of();
+  }
+
+  @Override
+  public String look(String address) {
+    return """
+        look: %1$s shows the posts, blurred until you point at one
+              %1$sreview holds what is flagged, or for people to look at: accept or correct it, and the
+              verdict follows here"""
+        .formatted(address);
   }
 
   /** As many as keep the device busy. */

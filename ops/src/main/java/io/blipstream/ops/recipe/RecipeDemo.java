@@ -2,6 +2,8 @@ package io.blipstream.ops.recipe;
 
 import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.config.ConsoleKeys;
+import io.blipstream.ops.demo.DemoPages;
 import io.blipstream.ops.demo.LocalCluster;
 import io.blipstream.ops.demo.Terminal;
 import io.blipstream.ops.model.EngineOpener;
@@ -17,15 +19,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /** A recipe from an empty folder to its summary: broker, registry, enrichment, recipe, pictures. */
 public final class RecipeDemo {
   private static final int PARTITIONS = 4;
+
+  /** Enough to see what it does, and soon over. */
+  private static final int SOME = 200;
+
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
   private final Configuration configuration;
   private final RecipeName name;
-  private final int events;
+  private final OptionalInt events;
   private final long seed;
   private final EngineOpener engines;
   private final Terminal terminal;
@@ -34,12 +43,13 @@ public final class RecipeDemo {
   private volatile boolean stopped;
 
   /**
-   * @param events how many pictures to show it on
+   * @param events how many pictures to show it on; where nothing says so, the pages stay open after
+   *     some, until it is stopped
    */
   public RecipeDemo(
       Configuration configuration,
       RecipeName name,
-      int events,
+      OptionalInt events,
       long seed,
       EngineOpener engines,
       Terminal terminal,
@@ -67,34 +77,56 @@ public final class RecipeDemo {
    */
   public void run(Path directory) {
     stage("loading the checkpoint ...");
-    try (Engine engine = engines.open(configuration)) {
+    Configuration veiled = veiled(configuration);
+    try (DemoPages pages = DemoPages.open(veiled, clock);
+        Engine engine = engines.open(veiled)) {
       stage("starting a broker and a registry ...");
-      try (LocalCluster cluster = LocalCluster.start(configuration, PARTITIONS, directory, clock)) {
-        run(cluster.configuration(), engine);
+      try (LocalCluster cluster = LocalCluster.start(veiled, PARTITIONS, directory, clock)) {
+        stage(cluster.words());
+        run(cluster.configuration(), engine, Optional.of(pages));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /** What a moderation feed brings is not put before anybody's eyes unasked. */
+  private Configuration veiled(Configuration plain) {
+    return name == RecipeName.MODERATION && !plain.isSet(ConsoleKeys.BLUR_FEEDS)
+        ? plain.with(Map.of(ConsoleKeys.BLUR_FEEDS.name(), ModerationShow.FEED))
+        : plain;
+  }
+
   /** The same on a cluster that is there, with its topics and templates. */
-  void run(Configuration cluster, Engine engine) throws InterruptedException {
+  void run(Configuration cluster, Engine engine, Optional<DemoPages> pages)
+      throws InterruptedException {
     Show show = name.show(cluster, seed);
     Configuration enriching = cluster.with(show.keys());
     try (Pipeline pipeline = Pipeline.start(enriching, engine, partitions(cluster), clock);
         Application recipe = RecipeApplication.start(cluster, show.recipe(), clock)) {
       requireRunning(pipeline.awaitRunning(START_PATIENCE));
       requireRunning(recipe.awaitRunning(START_PATIENCE));
+      Optional<String> address = pages.flatMap(each -> each.watch(cluster, pipeline, engine));
+      address.ifPresent(at -> stage(show.look(at)));
       stage("streaming pictures");
+      BooleanSupplier ended = () -> stopped || pipeline.failed() || recipe.failed();
       try (RecipeRun run = new RecipeRun(cluster, show, teller, clock)) {
-        run.until(events, () -> stopped || pipeline.failed() || recipe.failed());
+        run.until(events.orElse(SOME), ended);
+        summary(show);
+        if (events.isEmpty() && address.isPresent() && !ended.getAsBoolean()) {
+          stage("\n" + address.get() + " stays open; Ctrl-C ends it");
+          run.follow(ended);
+        }
       }
-      if (!terminal.json()) {
-        terminal.out().println();
-      }
-      List<String> summary = show.summary();
-      teller.tell("summary", Map.of("lines", summary), String.join("\n", summary));
     }
+  }
+
+  private void summary(Show show) {
+    if (!terminal.json()) {
+      terminal.out().println();
+    }
+    List<String> summary = show.summary();
+    teller.tell("summary", Map.of("lines", summary), String.join("\n", summary));
   }
 
   private static int partitions(Configuration configuration) {

@@ -82,6 +82,17 @@ final class RecipeRun implements AutoCloseable {
         publish();
       }
       take();
+      if (System.nanoTime() - heard > SILENCE.toNanos()) {
+        throw new FatalException(
+            FaultCode.INTERNAL, "answers are missing: " + outcomes + " came, then silence");
+      }
+    }
+  }
+
+  /** Publishes nothing, and shows what comes of what people say. */
+  void follow(BooleanSupplier stopped) {
+    while (!stopped.getAsBoolean()) {
+      take();
     }
   }
 
@@ -117,10 +128,6 @@ final class RecipeRun implements AutoCloseable {
             .forEach(
                 line -> teller.tell("record", Map.of("topic", record.topic(), "line", line), line));
       }
-    }
-    if (System.nanoTime() - heard > SILENCE.toNanos()) {
-      throw new FatalException(
-          FaultCode.INTERNAL, "answers are missing: " + outcomes + " came, then silence");
     }
   }
 

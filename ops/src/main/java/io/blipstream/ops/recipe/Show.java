@@ -14,6 +14,15 @@ interface Show {
   /** What our keys have to be for it, over what is configured. */
   Map<String, String> keys();
 
+  /**
+   * What is to be seen in a browser while it runs.
+   *
+   * @param address of the console, with a slash at its end
+   */
+  default String look(String address) {
+    return "look: " + address + " shows the pictures and what was said of them";
+  }
+
   /** How many events may be open at once: published, and not answered. */
   int open();
 

@@ -19,9 +19,9 @@ public final class ConsolePictures {
         String name = path.isEmpty() ? "wall" : path;
         for (boolean dark : new boolean[] {false, true}) {
           tab.dark(dark);
-          tab.size(1200, 800);
+          tab.size(1000, 640);
           tab.open(args[0] + path);
-          Thread.sleep(4_000);
+          Thread.sleep(6_000);
           tab.picture(folder.resolve(name + (dark ? "-dark" : "") + ".png"));
         }
         tab.size(390, 844);

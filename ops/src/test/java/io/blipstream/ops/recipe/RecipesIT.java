@@ -5,18 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.demo.LocalCluster;
 import io.blipstream.ops.demo.Terminal;
+import io.blipstream.ops.fake.FakeEngine;
 import io.blipstream.ops.model.CheckpointEngine;
 import io.blipstream.runtime.engine.Engine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -49,12 +59,12 @@ class RecipesIT {
     new RecipeDemo(
             configuration,
             name,
-            events,
+            OptionalInt.of(events),
             1,
             CheckpointEngine::open,
             new Terminal(new PrintWriter(out), false, false),
             Clock.systemUTC())
-        .run(cluster.configuration(), engine);
+        .run(cluster.configuration(), engine, Optional.empty());
     return out.toString();
   }
 
@@ -93,5 +103,43 @@ class RecipesIT {
         .doesNotContain("dead letter");
     assertThat(share(out, "unsafe +precision ")).isGreaterThan(0.7);
     assertThat(share(out, "unsafe .*recall ")).isGreaterThan(0.7);
+  }
+
+  /** The network is a fake: what is said does not matter here. */
+  @Test
+  @Timeout(180)
+  void moderationWithoutANumberOfPictures_staysOpenForPeople_andBlursThePictures(@TempDir Path own)
+      throws Exception {
+    StringWriter out = new StringWriter();
+    RecipeDemo demo =
+        new RecipeDemo(
+            configuration.with(Map.of("http.port", "0")),
+            RecipeName.MODERATION,
+            OptionalInt.empty(),
+            1,
+            settings -> new FakeEngine(Duration.ZERO),
+            new Terminal(new PrintWriter(out), false, false),
+            Clock.systemUTC());
+    Thread running = new Thread(() -> demo.run(own));
+    running.start();
+    Pattern open = Pattern.compile("(http\\S+) stays open");
+    while (!open.matcher(out.toString()).find()) {
+      assertThat(running.isAlive()).as(out.toString()).isTrue();
+      Thread.sleep(100);
+    }
+    Matcher address = open.matcher(out.toString());
+    assertThat(address.find()).isTrue();
+    try (Stream<String> told =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(address.group(1) + "api/results")).build(),
+                HttpResponse.BodyHandlers.ofLines())
+            .body()) {
+      assertThat(told.filter(line -> line.startsWith("data: ")).findFirst())
+          .hasValueSatisfying(line -> assertThat(line).contains("\"veiled\":true"));
+    }
+    demo.stop();
+    running.join();
+    assertThat(out.toString()).contains("posts         200", "/review holds what is flagged");
   }
 }

@@ -3,13 +3,14 @@ import { $, draw, make, percent, rate, whole } from '/frame.js';
 import { bar, follow, gained, labels, now, perSecond, ratio, seconds, share, sum, tile, tiles } from '/figures.js';
 
 const KEPT = 300;
+const LEAST_SHOWN = 60;
 const history = [];
 const REASON = { full: 'it was full', drained: 'nothing more was there', padding: 'the rest would have been padded', urgent: 'somebody urgent may come' };
 const TROUBLE = { expired: 'deadlines passed', split: 'batches halved', shrink: 'memory was short', blamed: 'failed alone' };
 
 /** Where nothing was computed there is no fill: the line ends, and begins anew. */
 function line(which) {
-  const x = (i) => 600 - (history.length - 1 - i) * 600 / (KEPT - 1);
+  const x = (i) => 600 - (history.length - 1 - i) * 600 / (Math.max(LEAST_SHOWN, history.length) - 1);
   const d = history.map((each, i) => each[which] === undefined ? ''
     : `${i > 0 && history[i - 1][which] !== undefined ? 'L' : 'M'}${x(i)} ${118 - each[which] * 116}`).join('');
   return draw('path', { class: which, 'vector-effect': 'non-scaling-stroke', d });

@@ -1,0 +1,62 @@
+package io.blipstream.ops.demo;
+
+import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.config.ConsoleKeys;
+import io.blipstream.ops.console.WebConsole;
+import io.blipstream.ops.console.wall.Truths;
+import io.blipstream.ops.health.ServedNumbers;
+import io.blipstream.ops.metrics.Watched;
+import io.blipstream.ops.pipeline.Pipeline;
+import io.blipstream.runtime.engine.Engine;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/** The console of a process that shows itself, open before there is anything to see. One thread. */
+public final class DemoPages implements AutoCloseable {
+  private final WebConsole pages;
+  private final ServedNumbers numbers;
+
+  private DemoPages(WebConsole pages, ServedNumbers numbers) {
+    this.pages = pages;
+    this.numbers = numbers;
+  }
+
+  /** For pictures of which the pages are not told the truth. */
+  public static DemoPages open(Configuration configuration, Clock clock) {
+    return open(configuration, Truths.UNKNOWN, clock);
+  }
+
+  static DemoPages open(Configuration configuration, Truths truths, Clock clock) {
+    WebConsole pages = new WebConsole(explained(configuration), truths, clock);
+    try {
+      return new DemoPages(pages, ServedNumbers.open(configuration, clock, pages));
+    } catch (RuntimeException e) {
+      pages.close();
+      throw e;
+    }
+  }
+
+  /**
+   * From now on there is something to see.
+   *
+   * @return where; empty where nothing is served
+   */
+  public Optional<String> watch(Configuration cluster, Pipeline pipeline, Engine engine) {
+    pages.watch(cluster, numbers.watch(cluster, Watched.of(pipeline, engine)), engine);
+    return numbers.address();
+  }
+
+  /** The shipped checkpoint is small: where it looks is shown, unless somebody says otherwise. */
+  private static Configuration explained(Configuration configuration) {
+    return configuration.isSet(ConsoleKeys.EXPLAIN)
+        ? configuration
+        : configuration.with(Map.of(ConsoleKeys.EXPLAIN.name(), "on"));
+  }
+
+  @Override
+  public void close() {
+    numbers.close();
+    pages.close();
+  }
+}
