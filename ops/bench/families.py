@@ -141,7 +141,7 @@ def requests(checkpoint, count, r):
 def asked(checkpoint, lines, scratch):
     file = pathlib.Path(scratch) / "requests.jsonl"
     file.write_text("".join(json.dumps(line) + "\n" for line in lines))
-    command = [HOME / "blipstream", "ask", "--json", "--images", "reference", "--model", checkpoint.folder, "--requests", file]
+    command = [os.environ.get("BENCH_BLIPSTREAM", HOME / "blipstream"), "ask", "--json", "--images", "reference", "--model", checkpoint.folder, "--requests", file]
     done = subprocess.run(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     if len(answers) != len(lines):

@@ -55,9 +55,24 @@ class Checkpoint:
         settings["clean_up_tokenization_spaces"] = self.tidies
         if not self.tidies and self.random.random() < 0.5:
             del settings["clean_up_tokenization_spaces"]
+        if self.kind == "llama" and self.random.random() < 0.4:
+            self.retemplate(settings)
         file.write_text(json.dumps(settings, indent=1))
         if self.instructed:
             shutil.copytree(INSTRUCTIONS, self.folder / "qformer_tokenizer")
+
+    def retemplate(self, settings):
+        """A prompt's first token by tokenizer.json is another than by tokenizer_config.json, which the reference goes by."""
+        settings["tokenizer_class"] = "LlamaTokenizer"
+        settings["legacy"] = False
+        file = self.folder / "tokenizer.json"
+        tokens = json.loads(file.read_text())
+        tokens["post_processor"] = {
+            "type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
+            "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
+            "special_tokens": {"<s>": {"id": "<s>", "ids": [1], "tokens": ["<s>"]}},
+        }
+        file.write_text(json.dumps(tokens))
 
     def configuration(self):
         r = self.random
@@ -124,8 +139,15 @@ class Checkpoint:
         }
         if r.random() < 0.3:
             text["head_dim"] = r.choice([8, 24])
-        if r.random() < 0.3:
+        scaling = r.random()
+        if scaling < 0.2:
             text["rope_scaling"] = None
+        elif scaling < 0.5:
+            kind = {"rope_type" if r.random() < 0.7 else "type": "linear", "factor": r.choice([1.5, 2.0, 8.0])}
+            text["rope_scaling"] = kind if r.random() < 0.6 else {"rope_type": "dynamic", "factor": 4.0}
+        elif scaling < 0.65:
+            text["rope_scaling"] = {"rope_type": "llama3", "factor": 4.0, "low_freq_factor": 1.0, "high_freq_factor": r.choice([2.0, 4.0]),
+                                    "original_max_position_embeddings": r.choice([32, 128])}
         return sparse(text, {"num_key_value_heads": heads, "rope_theta": 10000.0, "rms_norm_eps": 1e-6, "tie_word_embeddings": False,
                              "max_position_embeddings": 2048}, r)
 
@@ -137,10 +159,12 @@ class Checkpoint:
             "model_type": "opt", "vocab_size": self.vocabulary(), "hidden_size": hidden, "word_embed_proj_dim": hidden, "ffn_dim": r.choice([48, 96]),
             "num_hidden_layers": r.randint(1, 4), "num_attention_heads": heads, "max_position_embeddings": r.choice([512, 2048]),
             "tie_word_embeddings": r.random() < 0.8, "bos_token_id": 2, "eos_token_id": self.end, "pad_token_id": 1,
-            "activation_function": "relu",
+            "activation_function": "relu", "do_layer_norm_before": r.random() < 0.7,
         }
+        if text["do_layer_norm_before"] and r.random() < 0.15:
+            text["_remove_final_layer_norm"] = True
         return sparse(text, {"word_embed_proj_dim": hidden, "max_position_embeddings": 2048, "tie_word_embeddings": True, "bos_token_id": 2,
-                             "pad_token_id": 1, "activation_function": "relu"}, r)
+                             "pad_token_id": 1, "activation_function": "relu", "do_layer_norm_before": True}, r)
 
     def write_configuration(self):
         stored = json.loads(json.dumps(self.config))
@@ -153,8 +177,12 @@ class Checkpoint:
         if self.placeholder:
             processor["num_query_tokens"] = self.queries
         (self.folder / "processor_config.json").write_text(json.dumps(processor))
-        if self.random.random() < 0.5:
-            (self.folder / "generation_config.json").write_text(json.dumps({"_from_model_config": True, "bos_token_id": 1, "eos_token_id": 1}))
+        self.stopping = self.random.choice([False, False, False, True, "never"])
+        if self.stopping is not False or self.random.random() < 0.5:
+            said = {"_from_model_config": True, "bos_token_id": 1, "eos_token_id": 1}
+            if self.stopping is not False or self.random.random() < 0.5:
+                said["early_stopping"] = self.stopping
+            (self.folder / "generation_config.json").write_text(json.dumps(said))
 
     def build(self):
         config = AutoConfig.from_pretrained(self.folder)
@@ -189,7 +217,8 @@ class Checkpoint:
         head[self.end] *= 2.5 if not self.tied else 1.8  # so that some answers end
         for p in model.parameters():
             p.copy_(p.to(TYPES[self.type]).float())
-        model.generation_config.eos_token_id = None
+        model.generation_config.eos_token_id = model.language_model.generation_config.eos_token_id = None
+        model.generation_config.early_stopping = model.language_model.generation_config.early_stopping = self.stopping
         return model
 
     def write_weights(self):
@@ -200,8 +229,11 @@ class Checkpoint:
             for name in EMBEDDINGS:
                 if name not in kept:
                     state.pop("language_model." + name, None)
-        if self.tied and r.random() < 0.6:
+        head = r.random()
+        if self.tied and head < 0.6:
             del state["language_model.lm_head.weight"]
+        elif self.tied and head < 0.8:  # of no meaning: the reference ties it all the same
+            state["language_model.lm_head.weight"] = torch.randn_like(state["language_model.lm_head.weight"].float()).to(TYPES[self.type])
         state = {name: t.clone() for name, t in state.items() if not name.endswith("position_ids")}
         if r.random() < 0.3:
             state["qformer.embeddings.position_ids"] = torch.arange(64)[None]
@@ -240,7 +272,7 @@ class Checkpoint:
     def describe(self):
         stored = "placeholder" if self.placeholder else "no placeholder"
         sizes = {k: v for k, v in self.config["text_config"].items() if k not in ("architectures",)}
-        return f"{self.family} seed {self.seed}: {self.type}, {self.shards} files, {stored}, tidies {self.tidies}, newest {self.newest}, {self.queries} queries, {self.config['vision_config']}, {self.config['qformer_config']}, {sizes}"
+        return f"{self.family} seed {self.seed}: {self.type}, {self.shards} files, {stored}, tidies {self.tidies}, early stopping {self.stopping}, newest {self.newest}, {self.queries} queries, {self.config['vision_config']}, {self.config['qformer_config']}, {sizes}"
 
 
 def sparse(values, defaults, random):

@@ -27,6 +27,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 HOME = HERE.parent.parent
 SHIPPED = HOME / "checkpoints" / "instructblip-scenes"
 BATCHES = (1, 8, 16, 32, 64)
+OURS = {"float32": "fp32", "bfloat16": "bf16"}
 LENGTHS = (3, 5, 10, 20, 40)
 """Of the answers that the random checkpoint is made to give, end token included: short answers to long captions."""
 
@@ -129,9 +130,8 @@ def order(by_length):
 
 
 def blipstream(*arguments):
-    done = subprocess.run(
-        [HOME / "blipstream", *map(str, arguments)], stdout=subprocess.PIPE, check=True, text=True
-    )
+    command = os.environ.get("BENCH_BLIPSTREAM", HOME / "blipstream")
+    done = subprocess.run([command, *map(str, arguments)], stdout=subprocess.PIPE, check=True, text=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -140,7 +140,8 @@ def measured(case, reference, options, say):
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "requests.jsonl"
         file.write_text("".join(json.dumps(r) + "\n" for r in case["requests"]))
-        ours = ["bench", "model", "--json", "--model", case["model"], "--requests", file]
+        where = ["--device", options.device, "--precision", OURS[options.dtype]]
+        ours = ["bench", "model", "--json", "--model", case["model"], "--requests", file, *where]
         ours += ["--passes", options.passes]
         best, rates = tuned(reference, requests, options.batches, say)
         rounds = []
@@ -150,7 +151,7 @@ def measured(case, reference, options, say):
             rounds.append((us["requests_per_s"], len(requests) / seconds))
             say(f"  turn {turn + 1}: ours {rounds[-1][0]:.4g}, transformers {rounds[-1][1]:.4g} requests/s")
         answers = blipstream(
-            "ask", "--json", "--images", "reference", "--model", case["model"], "--requests", file
+            "ask", "--json", "--images", "reference", "--model", case["model"], "--requests", file, *where
         )
     said = reference.by_own_length(requests, best[0])
     same = sum(a["token_ids"] == b for a, b in zip(answers, said))
@@ -216,7 +217,7 @@ def cases(options):
 
 def table(report):
     lines = [
-        f"{report['date']}, {report['machine']}, {report['cores']} cores, {report['device']}, {report['versions']}",
+        f"{report['date']}, {report['machine']}, {report['cores']} cores, {report['device']}, {report['dtype']}, {report['versions']}",
         "",
         "| case | requests, pictures | transformers, its best | blipstream | factor | same tokens |",
         "|---|---|---|---|---|---|",
@@ -239,6 +240,15 @@ def machine():
     return names[0] if names else platform.machine()
 
 
+def card(device):
+    """The card's own name."""
+    if device == "cpu":
+        return device
+    import torch
+
+    return f"{device}, {torch.cuda.get_device_name(device)}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     names = ["shipped-own", "shipped-shared", "base-greedy", "base-beams"]
@@ -250,7 +260,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--passes", type=int, default=1, help="of ours in a turn, after its warm one")
     parser.add_argument("--device", default="cpu")
-    parser.add_argument("--dtype", default="float32", help="of transformers: bfloat16 on a card that has it")
+    parser.add_argument("--dtype", default="float32", choices=list(OURS), help="of both; bfloat16 on a card")
     parser.add_argument("--out", type=pathlib.Path, help="folder for the table, as .json and .md")
     options = parser.parse_args()
     say = lambda text: print(text, file=sys.stderr, flush=True)
@@ -262,7 +272,8 @@ def main():
             "date": datetime.date.today().isoformat(),
             "machine": machine(),
             "cores": os.cpu_count(),
-            "device": options.device,
+            "device": card(options.device),
+            "dtype": options.dtype,
             "cases": [],
         }
         reference = None

@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * Beam search with the reference's finishing rules: twice as many candidates as beams; one that
  * ends counts as finished only if it is among the best half; finished ones are compared by
- * log-probability over length to the power of the penalty; the search is over when the best running
- * beam, so measured now, is no better than the worst of a full set of finished ones.
+ * log-probability over length to the power of the penalty; the search is over when there is a full
+ * set of finished ones and the best running beam is no better than the worst of them, or as {@link
+ * EarlyStopping} says otherwise.
  *
  * <p>The first step has one row: before anything is said, all beams are the same.
  */
@@ -103,7 +104,15 @@ final class BeamSearch extends Search {
 
   private boolean canImprove(Candidate best) {
     return finished.size() < beams
-        || perLength(best.score(), best.words().size()) > finished.get(beams - 1).score();
+        || (rules.stopping() != EarlyStopping.YES
+            && perLength(best.score(), hopedFor(best.words().size()))
+                > finished.get(beams - 1).score());
+  }
+
+  private int hopedFor(int length) {
+    boolean longest =
+        rules.stopping() == EarlyStopping.NEVER && rules.options().lengthPenalty() > 0;
+    return longest ? rules.options().maxNewTokens() : length;
   }
 
   private double perLength(float score, int length) {

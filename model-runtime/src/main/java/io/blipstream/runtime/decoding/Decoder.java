@@ -11,23 +11,26 @@ import java.util.stream.IntStream;
  */
 public final class Decoder implements AutoCloseable {
   private final Scores scores;
+  private final EarlyStopping stopping;
 
-  private Decoder(Scores scores) {
+  private Decoder(Scores scores, EarlyStopping stopping) {
     this.scores = scores;
+    this.stopping = stopping;
   }
 
   /**
    * @param manager owns the compiled kernels
+   * @param stopping of beam search
    */
-  public static Decoder load(NDManager manager) {
-    return new Decoder(Scores.load(manager));
+  public static Decoder load(NDManager manager, EarlyStopping stopping) {
+    return new Decoder(Scores.load(manager), stopping);
   }
 
   /**
    * @param manager becomes the session's own
    */
   public <T> DecodingSession<T> open(NDManager manager, LanguageModel model) {
-    return new DecodingSession<>(manager, model, scores);
+    return new DecodingSession<>(manager, model, scores, stopping);
   }
 
   /**

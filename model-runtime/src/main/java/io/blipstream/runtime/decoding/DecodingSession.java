@@ -31,16 +31,18 @@ public final class DecodingSession<T> implements AutoCloseable {
   private final LanguageModel model;
   private final Speech speech;
   private final Scores scores;
+  private final EarlyStopping stopping;
   private List<Slot<T>> speaking = new ArrayList<>();
 
   /** Answers that were over before the next step began. */
   private List<Ended<T>> ended = new ArrayList<>();
 
-  DecodingSession(NDManager manager, LanguageModel model, Scores scores) {
+  DecodingSession(NDManager manager, LanguageModel model, Scores scores, EarlyStopping stopping) {
     this.manager = manager;
     this.model = model;
     this.speech = model.open(manager);
     this.scores = scores;
+    this.stopping = stopping;
   }
 
   /**
@@ -59,7 +61,7 @@ public final class DecodingSession<T> implements AutoCloseable {
       Beginning beginning = speech.join(scratch, soft, prompts, longest);
       List<Slot<T>> joining = new ArrayList<>();
       for (int i = 0; i < tasks.size(); i++) {
-        Rules rules = Rules.of(tasks.get(i).options(), model, prompts.get(i));
+        Rules rules = Rules.of(tasks.get(i).options(), stopping, model, prompts.get(i));
         Search search = tasks.get(i).search(rules);
         joining.add(new Slot<>(tickets.get(i), search, before + i));
       }

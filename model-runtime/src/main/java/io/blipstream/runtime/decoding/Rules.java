@@ -7,12 +7,14 @@ import java.util.List;
  * What a search goes by.
  *
  * @param options of the request
+ * @param stopping of beam search
  * @param end token that ends an answer
  * @param before tokens that stand before an answer and count as said
  */
-record Rules(DecodingOptions options, int end, List<Integer> before) {
-  static Rules of(DecodingOptions options, LanguageModel model, long[] prompt) {
-    return new Rules(options, model.end(), model.said(prompt));
+record Rules(DecodingOptions options, EarlyStopping stopping, int end, List<Integer> before) {
+  static Rules of(
+      DecodingOptions options, EarlyStopping stopping, LanguageModel model, long[] prompt) {
+    return new Rules(options, stopping, model.end(), model.said(prompt));
   }
 
   boolean ended(Words words) {

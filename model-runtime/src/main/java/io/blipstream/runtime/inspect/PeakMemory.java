@@ -14,8 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +21,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
@@ -31,8 +28,6 @@ import javax.imageio.ImageIO;
  * much memory the process took at its worst moment. Linux only.
  */
 public final class PeakMemory {
-  private static final Path STATUS = Path.of("/proc/self/status");
-
   private PeakMemory() {}
 
   /**
@@ -45,7 +40,7 @@ public final class PeakMemory {
       // twice: what the second pass needs on top of what the first keeps is part of the truth
       answer(engine, work, 1);
       answer(engine, work, 2);
-      return highWaterMark();
+      return ProcessMemory.peak();
     }
   }
 
@@ -94,19 +89,5 @@ public final class PeakMemory {
       throw new UncheckedIOException(e); // there is no disk to fail
     }
     return ByteBuffer.wrap(bytes.toByteArray());
-  }
-
-  private static long highWaterMark() {
-    try (Stream<String> lines = Files.lines(STATUS)) {
-      return 1_024
-          * lines
-              .filter(line -> line.startsWith("VmHWM:"))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-              .findFirst()
-              .orElseThrow();
-    } catch (IOException e) {
-      throw new FatalException(
-          FaultCode.DEVICE_UNAVAILABLE, "memory can only be measured on Linux: " + e, e);
-    }
   }
 }

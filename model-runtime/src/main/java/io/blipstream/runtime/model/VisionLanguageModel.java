@@ -72,7 +72,7 @@ public final class VisionLanguageModel implements AutoCloseable {
       language = config.text().load(weights, manager);
       projection = Projection.load(config.qformer().hidden(), language.width(), weights, manager);
     }
-    decoder = Decoder.load(manager);
+    decoder = Decoder.load(manager, GenerationConfig.in(headers.folder()).stopping());
     reader = PromptReader.open(headers.folder(), config.qformer());
     reader.requireOpening(language.opening(), headers.folder());
   }

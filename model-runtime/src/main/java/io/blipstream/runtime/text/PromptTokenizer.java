@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One tokenizer of a checkpoint, from its {@code tokenizer.json}. Truncation and padding that the
@@ -29,12 +30,14 @@ public final class PromptTokenizer implements AutoCloseable {
       List.of(" .", " ?", " !", " ,", " ' ", " n't", " 'm", " 's", " 've", " 're");
 
   private final HuggingFaceTokenizer tokenizer;
+  private final Template template;
 
   /** Whether spaces before punctuation are taken out of answers. */
   private final boolean tidies;
 
-  private PromptTokenizer(HuggingFaceTokenizer tokenizer, boolean tidies) {
+  private PromptTokenizer(HuggingFaceTokenizer tokenizer, Template template, boolean tidies) {
     this.tokenizer = tokenizer;
+    this.template = template;
     this.tidies = tidies;
   }
 
@@ -54,9 +57,13 @@ public final class PromptTokenizer implements AutoCloseable {
         throw new FatalException(
             FaultCode.CHECKPOINT_INVALID, file + " is larger than " + LARGEST_FILE + " bytes");
       }
+      Optional<ConfigNode> settings = settings(folder.resolve("tokenizer_config.json"));
+      HuggingFaceTokenizer tokenizer =
+          HuggingFaceTokenizer.newInstance(file, Map.of("truncation", "false", "padding", "false"));
       return new PromptTokenizer(
-          HuggingFaceTokenizer.newInstance(file, Map.of("truncation", "false", "padding", "false")),
-          tidies(folder.resolve("tokenizer_config.json")));
+          tokenizer,
+          settings.map(s -> Template.of(s, tokenizer)).orElse(Template.OF_THE_FILE),
+          settings.map(s -> s.flag("clean_up_tokenization_spaces", false)).orElse(false));
     } catch (IOException | RuntimeException e) {
       if (e instanceof FatalException fatal) {
         throw fatal;
@@ -65,9 +72,8 @@ public final class PromptTokenizer implements AutoCloseable {
     }
   }
 
-  private static boolean tidies(Path settings) {
-    return Files.isRegularFile(settings)
-        && ConfigNode.read(settings).flag("clean_up_tokenization_spaces", false);
+  private static Optional<ConfigNode> settings(Path file) {
+    return Files.isRegularFile(file) ? Optional.of(ConfigNode.read(file)) : Optional.empty();
   }
 
   private static FatalException missing(Path folder, Path file) {
@@ -85,7 +91,7 @@ public final class PromptTokenizer implements AutoCloseable {
 
   /** All ids of a prompt, special tokens of the kind's own template included. */
   public long[] encode(String text) {
-    return tokenizer.encode(text, true, false).getIds();
+    return template.around(tokenizer.encode(text, template.ofTheFile(), false).getIds());
   }
 
   /**

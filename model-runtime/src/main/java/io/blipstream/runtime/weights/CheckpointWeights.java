@@ -62,8 +62,11 @@ public final class CheckpointWeights implements Weights<NDArray>, AutoCloseable 
   }
 
   @Override
-  public NDArray anyOf(List<String> names, long... shape) {
+  public NDArray anyOf(List<String> names, List<String> instead, long... shape) {
     List<String> present = headers.present(names);
+    if (present.isEmpty()) {
+      present = headers.present(instead).stream().limit(1).toList();
+    }
     if (present.isEmpty()) {
       throw invalid("tensor " + String.join(" or ", names) + " is missing");
     }

@@ -88,6 +88,10 @@ public final class ConfigNode {
     return node.hasNonNull(key);
   }
 
+  public boolean isText(String key) {
+    return node.has(key) && node.get(key).isTextual();
+  }
+
   /** An integer within bounds. */
   public int integer(String key, int fallback, int least, int most) {
     JsonNode child = node.get(key);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Notes what a network asks for and gives it nothing. Owned by one thread. */
 public final class NeededTensors implements Weights<NeededTensors.Need> {
@@ -25,10 +26,11 @@ public final class NeededTensors implements Weights<NeededTensors.Need> {
   private final Set<String> names = new HashSet<>();
 
   @Override
-  public Need anyOf(List<String> names, long... shape) {
-    Need need = new Need(names, Arrays.stream(shape).boxed().toList());
+  public Need anyOf(List<String> names, List<String> instead, long... shape) {
+    List<String> all = Stream.concat(names.stream(), instead.stream()).toList();
+    Need need = new Need(all, Arrays.stream(shape).boxed().toList());
     // a network may read one tensor in two places
-    if (this.names.addAll(names)) {
+    if (this.names.addAll(all)) {
       needs.add(need);
     }
     return need;

@@ -14,17 +14,24 @@ public interface Weights<T> {
   /**
    * One tensor that files keep under any of several names, or under several at once.
    *
+   * @param instead names of which one is taken where there is none of the others; what else stands
+   *     there is not read
    * @throws io.blipstream.runtime.fault.FatalException CHECKPOINT_INVALID where it cannot be had
    */
-  T anyOf(List<String> names, long... shape);
+  T anyOf(List<String> names, List<String> instead, long... shape);
 
   /** One tensor under its one name. */
   default T tensor(String name, long... shape) {
-    return anyOf(List.of(name), shape);
+    return anyOf(List.of(name), List.of(), shape);
   }
 
   /** The same with a prefix before every name. */
   default Weights<T> under(String prefix) {
-    return (names, shape) -> anyOf(names.stream().map(prefix::concat).toList(), shape);
+    return (names, instead, shape) ->
+        anyOf(prefixed(prefix, names), prefixed(prefix, instead), shape);
+  }
+
+  private static List<String> prefixed(String prefix, List<String> names) {
+    return names.stream().map(prefix::concat).toList();
   }
 }

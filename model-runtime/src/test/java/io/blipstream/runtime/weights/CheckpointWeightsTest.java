@@ -139,9 +139,24 @@ class CheckpointWeightsTest {
         .floats("c", List.of(1), 2)
         .write(folder.resolve("model.safetensors"));
     try (CheckpointWeights weights = open(folder)) {
-      assertThat(weights.anyOf(List.of("none", "a", "b"), 1).getFloat()).isEqualTo(1);
+      assertThat(weights.anyOf(List.of("none", "a", "b"), List.of(), 1).getFloat()).isEqualTo(1);
       assertFault(
-          () -> weights.anyOf(List.of("a", "c"), 1), FaultCode.CHECKPOINT_INVALID, "a", "c");
+          () -> weights.anyOf(List.of("a", "c"), List.of(), 1),
+          FaultCode.CHECKPOINT_INVALID,
+          "a",
+          "c");
+    }
+  }
+
+  @Test
+  void nameThatStandsIn_isReadWhereThereIsNoOther() throws IOException {
+    new SafeTensorsWriter()
+        .floats("a", List.of(1), 1)
+        .floats("c", List.of(1), 2)
+        .write(folder.resolve("model.safetensors"));
+    try (CheckpointWeights weights = open(folder)) {
+      assertThat(weights.anyOf(List.of("a"), List.of("c"), 1).getFloat()).isEqualTo(1);
+      assertThat(weights.anyOf(List.of("none"), List.of("c"), 1).getFloat()).isEqualTo(2);
     }
   }
 

@@ -22,8 +22,8 @@ class DiscrepanciesTest {
     part.tensor("whole", 1);
     part.tensor("gone", 1);
     part.tensor("right", 2);
-    part.anyOf(List.of("alias", "other"), 1);
-    part.anyOf(List.of("lost", "gone too"), 1);
+    part.anyOf(List.of("alias"), List.of("other"), 1);
+    part.anyOf(List.of("lost", "gone too"), List.of(), 1);
   }
 
   @Test

@@ -28,6 +28,7 @@ final class BenchCommand implements Runnable {
         .addSubcommand(new BenchRecordsCommand(console))
         .addSubcommand(new BenchPicturesCommand(console))
         .addSubcommand(new BenchPrepareCommand(console, environment))
+        .addSubcommand(new BenchMemoryCommand(console, environment, engines))
         .addSubcommand(new BenchRooflineCommand(console, environment))
         .addSubcommand(new BenchPipelineCommand(console, environment, engines))
         .addSubcommand(new BenchLanesCommand(console, environment, engines))

@@ -216,6 +216,9 @@ class EveryCommandIT {
     assertThat(checkpoint.isObject()).isTrue();
     JsonNode model = json(run("bench", "model", "--json", "--passes=1", requests, MODEL));
     assertThat(model.path("requests_per_s").asDouble()).isPositive();
+    JsonNode memory = json(run("bench", "memory", "--json", "--n=4", requests, MODEL));
+    assertThat(memory.path("requests").asInt()).isEqualTo(4);
+    assertThat(memory.path("most_mib").asDouble()).isPositive();
   }
 
   @Test
@@ -273,6 +276,7 @@ class EveryCommandIT {
             "recipe",
             "topics asyncapi",
             "bench make-checkpoint",
+            "bench memory",
             "bench model",
             "bench pictures",
             "completion",

@@ -2,7 +2,6 @@ package io.blipstream.runtime.language.llama;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.blipstream.runtime.kernel.Kernels;
 import io.blipstream.runtime.kernel.TensorList;
 import io.blipstream.runtime.language.Caches;
@@ -43,7 +42,7 @@ public final class Llama implements LanguageModel {
     return new Llama(
         config,
         TensorList.of(tensors(config, weights)),
-        frequencies(config, manager),
+        manager.create(config.rotary().frequencies(config.headWidth())),
         Kernels.load(manager, Llama.class, "llama.ts"),
         Caches.load(manager, config.layers(), config.keyHeads(), config.headWidth()));
   }
@@ -102,16 +101,6 @@ public final class Llama implements LanguageModel {
     return caches;
   }
 
-  /** base^(-2i/dk), in fp32 as the reference computes it. */
-  private static NDArray frequencies(LlamaConfig c, NDManager manager) {
-    int half = c.headWidth() / 2;
-    float[] values = new float[half];
-    for (int i = 0; i < half; i++) {
-      values[i] = 1f / (float) Math.pow(c.ropeBase(), (float) (2 * i) / c.headWidth());
-    }
-    return manager.create(values, new Shape(half));
-  }
-
   /** In the order in which the kernels read them. */
   static <T> List<T> tensors(LlamaConfig c, Weights<T> weights) {
     Weights<T> w = weights.under("language_model.");
@@ -119,10 +108,13 @@ public final class Llama implements LanguageModel {
     int inner = c.heads() * c.headWidth();
     int keys = c.keyHeads() * c.headWidth();
     List<T> list = new ArrayList<>();
-    String embedding = "model.embed_tokens.weight";
     String head = "lm_head.weight";
-    List<String> names = c.tied() ? List.of(embedding, head) : List.of(embedding);
-    T words = w.anyOf(names, c.vocabulary(), d);
+    T words =
+        w.anyOf(
+            List.of("model.embed_tokens.weight"),
+            c.tied() ? List.of(head) : List.of(),
+            c.vocabulary(),
+            d);
     list.add(words);
     for (int i = 0; i < c.layers(); i++) {
       Weights<T> layer = w.under("model.layers." + i + ".");

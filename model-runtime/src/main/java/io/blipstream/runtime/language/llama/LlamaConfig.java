@@ -25,7 +25,7 @@ import java.util.OptionalInt;
  * @param intermediate width of the gated feed-forward layer
  * @param layers number of blocks
  * @param positions longest sequence
- * @param ropeBase base of the rotary angles
+ * @param rotary how positions turn
  * @param epsilon of every root-mean-square norm
  * @param tied whether the head is the embedding
  * @param placeholder the image's token, where prompts have it
@@ -39,7 +39,7 @@ public record LlamaConfig(
     int intermediate,
     int layers,
     int positions,
-    double ropeBase,
+    Rotary rotary,
     double epsilon,
     boolean tied,
     OptionalInt placeholder)
@@ -72,7 +72,6 @@ public record LlamaConfig(
    */
   public static LlamaConfig from(ConfigNode node, OptionalInt placeholder) {
     require(node, node.text("hidden_act", "silu").equals("silu"), "hidden_act other than silu");
-    ConfigNode rope = rope(node);
     require(node, !node.flag("attention_bias", false), "attention_bias");
     require(node, !node.flag("mlp_bias", false), "mlp_bias");
     int hidden = node.integer("hidden_size", 4_096, 1, 65_536);
@@ -86,18 +85,10 @@ public record LlamaConfig(
         node.integer("intermediate_size", 11_008, 1, 262_144),
         node.integer("num_hidden_layers", 32, 1, 1_000),
         node.integer("max_position_embeddings", 2_048, 1, 1_048_576),
-        rope.number("rope_theta", node.number("rope_theta", 10_000)),
+        Rotary.from(node),
         node.number("rms_norm_eps", 1e-6),
         node.flag("tie_word_embeddings", false),
         placeholder);
-  }
-
-  /** Rotary positions, by the reference's fourth and fifth major version. */
-  private static ConfigNode rope(ConfigNode node) {
-    ConfigNode rope = node.object(node.has("rope_parameters") ? "rope_parameters" : "rope_scaling");
-    String type = rope.text("rope_type", rope.text("type", "default"));
-    require(node, type.equals("default"), "rope_type " + type);
-    return rope;
   }
 
   @Override

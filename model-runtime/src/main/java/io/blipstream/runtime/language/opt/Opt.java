@@ -98,10 +98,11 @@ public final class Opt implements LanguageModel {
     Weights<T> stack = w.under("model.decoder.");
     int d = c.hidden();
     T words =
-        c.tied()
-            ? w.anyOf(
-                List.of("model.decoder.embed_tokens.weight", "lm_head.weight"), c.vocabulary(), d)
-            : stack.tensor("embed_tokens.weight", c.vocabulary(), d);
+        w.anyOf(
+            List.of("model.decoder.embed_tokens.weight"),
+            c.tied() ? List.of("lm_head.weight") : List.of(),
+            c.vocabulary(),
+            d);
     List<T> list = new ArrayList<>();
     list.add(words);
     list.add(stack.tensor("embed_positions.weight", c.positions() + POSITIONS_OFFSET, d));
@@ -115,7 +116,9 @@ public final class Opt implements LanguageModel {
       pair(list, layer.under("fc1."), c.intermediate(), d);
       pair(list, layer.under("fc2."), d, c.intermediate());
     }
-    pair(list, stack.under("final_layer_norm."), d);
+    if (c.lastNorm()) {
+      pair(list, stack.under("final_layer_norm."), d);
+    }
     list.add(c.tied() ? words : w.tensor("lm_head.weight", c.vocabulary(), d));
     return list;
   }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Sizes of an OPT. Defaults are the reference's. Refused is what no BLIP-2 has: norms behind the
- * layers (OPT-350m's), words of another width than the stack, layers without biases.
+ * Sizes of an OPT. Defaults are the reference's. Refused is what no BLIP-2 can have or has: words
+ * of another width than the stack, layers without biases.
  *
  * @param vocabulary rows of the embedding
  * @param hidden width D
@@ -28,6 +28,8 @@ import java.util.OptionalInt;
  * @param opening token that every prompt begins with
  * @param end token that ends an answer: of the published checkpoints the line break
  * @param activation of the feed-forward layers
+ * @param normsBefore whether norms stand before the layers, or behind them as OPT-350m's do
+ * @param lastNorm whether one stands behind the stack; only where norms stand before the layers
  * @param tied whether the head is the embedding
  * @param placeholder the image's token, where prompts have it
  */
@@ -41,6 +43,8 @@ public record OptConfig(
     int opening,
     int end,
     Activation activation,
+    boolean normsBefore,
+    boolean lastNorm,
     boolean tied,
     OptionalInt placeholder)
     implements LanguageConfig {
@@ -64,8 +68,6 @@ public record OptConfig(
    */
   public static OptConfig from(ConfigNode node, OptionalInt placeholder) {
     int hidden = node.integer("hidden_size", 768, 1, 65_536);
-    require(node, node.flag("do_layer_norm_before", true), "do_layer_norm_before false");
-    require(node, !node.flag("_remove_final_layer_norm", false), "_remove_final_layer_norm");
     require(
         node,
         node.integer("word_embed_proj_dim", hidden, 1, 65_536) == hidden,
@@ -75,6 +77,7 @@ public record OptConfig(
         node,
         node.flag("layer_norm_elementwise_affine", true),
         "layer_norm_elementwise_affine false");
+    boolean normsBefore = node.flag("do_layer_norm_before", true);
     int vocabulary = node.integer("vocab_size", 50_272, 3, 10_000_000);
     return new OptConfig(
         vocabulary,
@@ -86,6 +89,8 @@ public record OptConfig(
         node.integer("bos_token_id", 2, 0, vocabulary - 1),
         node.integer("eos_token_id", 2, 0, vocabulary - 1),
         node.activation("activation_function", "relu"),
+        normsBefore,
+        normsBefore && !node.flag("_remove_final_layer_norm", false),
         node.flag("tie_word_embeddings", true),
         placeholder);
   }

@@ -30,7 +30,9 @@ final class OptSpeech extends DecoderSpeech {
             model.weights(),
             c.layers(),
             c.heads(),
-            c.activation().code());
+            c.activation().code(),
+            c.normsBefore(),
+            c.lastNorm());
   }
 
   @Override
@@ -50,6 +52,8 @@ final class OptSpeech extends DecoderSpeech {
             model.weights(),
             c.layers(),
             c.heads(),
-            c.activation().code());
+            c.activation().code(),
+            c.normsBefore(),
+            c.lastNorm());
   }
 }

@@ -22,11 +22,12 @@ final class T5Weights<T> {
   T5Weights(T5Config config, Weights<T> weights) {
     this.config = config;
     this.weights = weights.under("language_model.");
-    List<String> names = new ArrayList<>(EMBEDDING_ALIASES);
-    if (config.tied()) {
-      names.add(HEAD);
-    }
-    this.words = this.weights.anyOf(names, config.vocabulary(), config.hidden());
+    this.words =
+        this.weights.anyOf(
+            EMBEDDING_ALIASES,
+            config.tied() ? List.of(HEAD) : List.of(),
+            config.vocabulary(),
+            config.hidden());
   }
 
   List<T> encoder() {

@@ -1,11 +1,11 @@
-  # OPT: layer norms before the layers, learned positions from row 2 on, causal attention, relu. Biases everywhere.
+  # OPT: layer norms before the layers, or behind them (before: false), learned positions from row 2 on, causal attention, relu. Biases everywhere.
   #
   # Prompts are padded on the right, which needs no mask, and remembered as the reference pads them: on the left.
   #   soft [B,K,D]; ids [B,L]; last [B]: where each row's prompt ends (ragged: not everywhere at the end)
   #   w: words [V,D], positions [2+P,D]; per block 16, each with its bias: norm, q, k, v, out, norm, in, out; last norm and
-  #   bias, head [V,D]
+  #   bias where it is (last_norm), head [V,D]
   #   -> logits [B,V]; keys and values of every block [B,2N,H,K+L,dk], to the right
-  def read(self: __torch__.Kernels, soft: Tensor, ids: Tensor, last: Tensor, ragged: bool, w: List[Tensor], layers: int, heads: int, act: int) -> List[Tensor]:
+  def read(self: __torch__.Kernels, soft: Tensor, ids: Tensor, last: Tensor, ragged: bool, w: List[Tensor], layers: int, heads: int, act: int, before: bool, last_norm: bool) -> List[Tensor]:
     x = torch.cat([soft, torch.embedding(w[0], ids)], 1)
     b = torch.size(x, 0)
     n = torch.size(x, 1)
@@ -17,17 +17,17 @@
     all = annotate(List[Tensor], [])
     for i in range(layers):
       p = 2 + i * 16
-      y = (self).norm(x, w, p)
+      y = (self).opened(x, w, p, before)
       q = (self).heads((self).dense(y, w[p + 2], w[p + 3]), heads)
       k = (self).heads((self).dense(y, w[p + 4], w[p + 5]), heads)
       v = (self).heads((self).dense(y, w[p + 6], w[p + 7]), heads)
       _0 = torch.append(all, (self).right(k, rows, shifted, ragged))
       _1 = torch.append(all, (self).right(v, rows, shifted, ragged))
       a = torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), torch.transpose(k, 1, 2), torch.transpose(v, 1, 2), None, 0., True)
-      x = (self).dense_add(torch.reshape(torch.transpose(a, 1, 2), [b, n, -1]), w[p + 8], w[p + 9], x)
-      x = (self).feed(x, w, p + 10, act)
+      x = (self).closed((self).dense_add(torch.reshape(torch.transpose(a, 1, 2), [b, n, -1]), w[p + 8], w[p + 9], x), w, p, before)
+      x = (self).feed(x, w, p + 10, act, before)
     end = torch.index(x, annotate(List[Optional[Tensor]], [rows, last]))
-    return [(self).head(end, w, layers), torch.stack(all, 1)]
+    return [(self).head(end, w, layers, last_norm), torch.stack(all, 1)]
   # [B,N,H,dk] -> [B,H,N,dk], the end of each row in the last column
   def right(self: __torch__.Kernels, x: Tensor, rows: Tensor, shifted: Tensor, ragged: bool) -> Tensor:
     if ragged:
@@ -38,7 +38,7 @@
   # One token for every row.
   #   tokens [R]; spoken: what rows read and said, [R..,2N,H,C,dk], of which columns first..now are seen and column now is
   #   written; starts [R]: the column of each row's first position (ragged: columns before belong to others)
-  def step(self: __torch__.Kernels, tokens: Tensor, spoken: Tensor, first: int, now: int, starts: Tensor, ragged: bool, w: List[Tensor], layers: int, heads: int, act: int) -> Tensor:
+  def step(self: __torch__.Kernels, tokens: Tensor, spoken: Tensor, first: int, now: int, starts: Tensor, ragged: bool, w: List[Tensor], layers: int, heads: int, act: int, before: bool, last_norm: bool) -> Tensor:
     x = torch.embedding(w[0], tokens) + torch.embedding(w[1], now + 2 - starts)
     r = torch.size(x, 0)
     mask = (self).own(first, now, starts, ragged)
@@ -46,14 +46,14 @@
     seen = torch.slice(said, 3, first, now + 1)
     for i in range(layers):
       p = 2 + i * 16
-      y = (self).norm(x, w, p)
+      y = (self).opened(x, w, p, before)
       q = (self).heads((self).dense(y, w[p + 2], w[p + 3]), heads)
       _0 = torch.copy_(torch.select(torch.select(said, 1, i * 2), 2, now), (self).heads((self).dense(y, w[p + 4], w[p + 5]), heads))
       _1 = torch.copy_(torch.select(torch.select(said, 1, i * 2 + 1), 2, now), (self).heads((self).dense(y, w[p + 6], w[p + 7]), heads))
       a = torch.scaled_dot_product_attention(torch.unsqueeze(q, 2), torch.select(seen, 1, i * 2), torch.select(seen, 1, i * 2 + 1), mask, 0., False)
-      x = (self).dense_add(torch.reshape(a, [r, -1]), w[p + 8], w[p + 9], x)
-      x = (self).feed(x, w, p + 10, act)
-    return (self).head(x, w, layers)
+      x = (self).closed((self).dense_add(torch.reshape(a, [r, -1]), w[p + 8], w[p + 9], x), w, p, before)
+      x = (self).feed(x, w, p + 10, act, before)
+    return (self).head(x, w, layers, last_norm)
   # Which columns are a row's own: [R,1,1,span]
   def own(self: __torch__.Kernels, first: int, now: int, starts: Tensor, ragged: bool) -> Optional[Tensor]:
     if ragged:
@@ -65,11 +65,28 @@
     return out
   def heads(self: __torch__.Kernels, x: Tensor, heads: int) -> Tensor:
     return torch.unflatten(x, -1, [heads, -1])
-  def feed(self: __torch__.Kernels, x: Tensor, w: List[Tensor], p: int, act: int) -> Tensor:
-    y = (self).dense_act((self).norm(x, w, p), w[p + 2], w[p + 3], act)
-    return (self).dense_add(y, w[p + 4], w[p + 5], x)
-  def head(self: __torch__.Kernels, x: Tensor, w: List[Tensor], layers: int) -> Tensor:
+  def feed(self: __torch__.Kernels, x: Tensor, w: List[Tensor], p: int, act: int, before: bool) -> Tensor:
+    y = (self).dense_act((self).opened(x, w, p, before), w[p + 2], w[p + 3], act)
+    return (self).closed((self).dense_add(y, w[p + 4], w[p + 5], x), w, p, before)
+  def head(self: __torch__.Kernels, x: Tensor, w: List[Tensor], layers: int, last_norm: bool) -> Tensor:
     p = 2 + layers * 16
-    return (self).dense((self).norm(x, w, p), w[p + 2], None)
+    if last_norm:
+      y = (self).dense((self).norm(x, w, p), w[p + 2], None)
+    else:
+      y = (self).dense(x, w[p], None)
+    return y
+  # What a layer reads, and what goes on behind it: one of the two is normed.
+  def opened(self: __torch__.Kernels, x: Tensor, w: List[Tensor], p: int, before: bool) -> Tensor:
+    if before:
+      y = (self).norm(x, w, p)
+    else:
+      y = x
+    return y
+  def closed(self: __torch__.Kernels, x: Tensor, w: List[Tensor], p: int, before: bool) -> Tensor:
+    if before:
+      y = x
+    else:
+      y = (self).norm(x, w, p)
+    return y
   def norm(self: __torch__.Kernels, x: Tensor, w: List[Tensor], p: int) -> Tensor:
     return torch.layer_norm(x, [torch.size(x, -1)], w[p], w[p + 1], 1.0000000000000001e-05)

@@ -41,15 +41,23 @@ class OptConfigTest {
                 50_118,
                 Activation.RELU,
                 true,
+                true,
+                true,
                 OptionalInt.of(50_265)));
+  }
+
+  @Test
+  void lastNorm_isThereOnlyWhereNormsStandBeforeTheLayers() throws Exception {
+    assertThat(read("").lastNorm()).isTrue();
+    assertThat(read("'_remove_final_layer_norm': true").lastNorm()).isFalse();
+    assertThat(read("'do_layer_norm_before': false").lastNorm()).isFalse();
+    assertThat(read("'do_layer_norm_before': false").normsBefore()).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "'activation_function': 'mish'",
-        "'do_layer_norm_before': false",
-        "'_remove_final_layer_norm': true",
         "'hidden_size': 1024, 'num_attention_heads': 16, 'word_embed_proj_dim': 512",
         "'enable_bias': false",
         "'layer_norm_elementwise_affine': false"
