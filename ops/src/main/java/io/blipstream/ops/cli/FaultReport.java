@@ -4,6 +4,7 @@ import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FaultCode;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -18,7 +19,11 @@ record FaultReport(PrintWriter err, BooleanSupplier debug)
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult result) {
     if (exception instanceof BlipstreamException fault) {
-      return report(fault.code(), fault.getMessage(), exception);
+      return report(fault.code(), fault.getMessage() + hint(fault.code()), exception);
+    }
+    if (exception instanceof ConfigException) {
+      // Kafka's clients word it; passwords stand in it as [hidden].
+      return report(FaultCode.CONFIGURATION_INVALID, exception.getMessage(), exception);
     }
     return report(FaultCode.INTERNAL, exception + " (--debug says more)", exception);
   }
@@ -30,6 +35,14 @@ record FaultReport(PrintWriter err, BooleanSupplier debug)
         FaultCode.USAGE,
         exception.getMessage() + nearest(exception) + " (" + help + " says more)",
         exception);
+  }
+
+  /** What has several causes that a command of ours tells apart. */
+  private static String hint(FaultCode code) {
+    return switch (code) {
+      case BROKER_UNAVAILABLE, REGISTRY_UNAVAILABLE -> " (`blipstream doctor` says why)";
+      default -> "";
+    };
   }
 
   /** What a mistyped command or option was most likely meant to be. */

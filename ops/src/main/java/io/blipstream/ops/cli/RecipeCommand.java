@@ -12,16 +12,19 @@ import io.blipstream.ops.recipe.RecipeName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code blipstream recipe}. */
 @Command(
@@ -37,6 +40,7 @@ final class RecipeCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RECIPE",
+      converter = ByName.class,
       description = "One of ${COMPLETION-CANDIDATES}; docs/recipes has a page for each.")
   private RecipeName recipe;
 
@@ -81,6 +85,20 @@ final class RecipeCommand implements Callable<Integer> {
     this.console = console;
     this.environment = environment;
     this.engines = engines;
+  }
+
+  /** In our names alone; picocli would also name the constants. */
+  private static final class ByName implements ITypeConverter<RecipeName> {
+    @Override
+    public RecipeName convert(String text) {
+      return Arrays.stream(RecipeName.values())
+          .filter(each -> each.toString().equalsIgnoreCase(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "is " + text + ", must be one of " + Arrays.toString(RecipeName.values())));
+    }
   }
 
   @Override

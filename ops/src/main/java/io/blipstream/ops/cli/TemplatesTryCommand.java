@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code blipstream templates try}. */
 @Command(
@@ -25,6 +28,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class TemplatesTryCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--file",
       paramLabel = "FILE.jsonl",
@@ -66,6 +71,10 @@ final class TemplatesTryCommand implements Callable<Integer> {
         file == null ? BuiltInTemplates.all(Instant.EPOCH) : TemplateFile.read(file, Instant.EPOCH);
     List<Template> chosen =
         templates.stream().filter(each -> id == null || each.getId().equals(id)).toList();
+    if (chosen.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "no template " + id + "; `blipstream templates list` has all names");
+    }
     TemplateTrial trial =
         new TemplateTrial(chosen, Optional.ofNullable(question), Optional.ofNullable(answer));
     Configuration configuration = model.over(config.read(environment));

@@ -46,7 +46,7 @@ public final class Configuration {
    *     io.blipstream.runtime.fault.FaultCode#CONFIGURATION_INVALID}, naming the key
    */
   public static Configuration of(Map<String, String> pairs) {
-    pairs.keySet().forEach(Configuration::requireKnown);
+    requireKnown(pairs.keySet());
     return new Configuration(pairs);
   }
 
@@ -129,22 +129,35 @@ public final class Configuration {
             .collect(Collectors.joining("\n"));
   }
 
-  private static void requireKnown(String name) {
+  /** All that is wrong at once: who mends a file wants to mend it once. */
+  private static void requireKnown(Set<String> names) {
+    String wrong =
+        names.stream()
+            .sorted()
+            .flatMap(name -> wrong(name).stream())
+            .collect(Collectors.joining("; "));
+    if (!wrong.isEmpty()) {
+      throw new FatalException(CONFIGURATION_INVALID, wrong);
+    }
+  }
+
+  private static Optional<String> wrong(String name) {
     if (name.equals(KAFKA + Keys.APPLICATION_ID.name())) {
-      throw new FatalException(
-          CONFIGURATION_INVALID, name + " has a key of its own: " + Keys.APPLICATION_ID.name());
+      return Optional.of(name + " has a key of its own: " + Keys.APPLICATION_ID.name());
     }
     boolean passedOn =
         (name.startsWith(KAFKA) && name.length() > KAFKA.length())
             || (name.startsWith(REGISTRY) && name.length() > REGISTRY.length());
-    if (passedOn || BY_NAME.containsKey(name)) {
-      return;
+    if (passedOn) {
+      return PassedOnNames.slip(name).map(near -> unknown(name, Optional.of(near)));
     }
-    String hint =
-        NearestName.to(name, BY_NAME.keySet())
-            .map(near -> "; did you mean " + near + "?")
-            .orElse("");
-    throw new FatalException(CONFIGURATION_INVALID, "unknown key " + name + hint);
+    return BY_NAME.containsKey(name)
+        ? Optional.empty()
+        : Optional.of(unknown(name, NearestName.to(name, BY_NAME.keySet())));
+  }
+
+  private static String unknown(String name, Optional<String> near) {
+    return "unknown key " + name + near.map(each -> "; did you mean " + each + "?").orElse("");
   }
 
   private static <T> T parsed(Key<T> key, String text) {

@@ -15,7 +15,7 @@ public final class NearestName {
         .filter(name -> distance(mistyped, name) <= Math.max(2, mistyped.length() / 3));
   }
 
-  private static int distance(String from, String to) {
+  static int distance(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;

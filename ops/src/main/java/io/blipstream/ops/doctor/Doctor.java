@@ -89,7 +89,7 @@ public final class Doctor {
     if (broker) {
       look(name, FaultCode.BROKER_UNAVAILABLE, look);
     } else {
-      findings.add(name, List.of(Diagnosis.skip("not looked at: the broker does not let us")));
+      findings.add(name, List.of(Diagnosis.skip("not looked at: for it a broker has to answer")));
     }
   }
 

@@ -59,7 +59,8 @@ public record TemplateTrial(
       throw new FatalException(
           FaultCode.USAGE,
           templates.isEmpty()
-              ? "no template fits: --question is for ANSWER, --answer for QUESTION, neither for CAPTION"
+              ? "no template fits: --question is for ANSWER, --answer for QUESTION, neither for"
+                  + " CAPTION"
               : "more than " + MOST + " templates at once; --id names one");
     }
   }

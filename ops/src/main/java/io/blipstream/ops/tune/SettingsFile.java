@@ -1,5 +1,6 @@
 package io.blipstream.ops.tune;
 
+import io.blipstream.ops.config.NearestName;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import java.io.IOException;
@@ -31,13 +32,16 @@ public record SettingsFile(Path file, Map<String, String> values) {
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      throw new FatalException(FaultCode.FILE_NOT_FOUND, "cannot read " + file + ": " + e, e);
+      throw new FatalException(FaultCode.FILE_NOT_FOUND, "no readable settings file " + file, e);
     }
     Map<String, String> values = new TreeMap<>(defaults);
     for (String name : properties.stringPropertyNames()) {
       if (!defaults.containsKey(name)) {
-        throw invalid(
-            file + " has a key " + name + ", not one of " + new TreeMap<>(defaults).keySet());
+        String hint =
+            NearestName.to(name, defaults.keySet())
+                .map(near -> "; did you mean " + near + "?")
+                .orElseGet(() -> ", not one of " + new TreeMap<>(defaults).keySet());
+        throw invalid(file + " has a key " + name + hint);
       }
       values.put(name, properties.getProperty(name).strip());
     }

@@ -6,6 +6,7 @@ import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
 class BlipstreamTest {
@@ -62,6 +63,27 @@ class BlipstreamTest {
     assertThat(CommandRun.of(BROKEN, "topics", "verfy").err()).contains("did you mean verify?");
     assertThat(CommandRun.of(BROKEN, "doctor", "--confg", "f").err())
         .contains("did you mean --config?");
+  }
+
+  @Test
+  void whatKafkasClientsRefuse_isTheConfigurations() {
+    CommandRun run =
+        ask(
+            configuration -> {
+              throw new ConfigException("compression.type", "banana", "no such thing");
+            },
+            Map.of());
+    assertThat(run.exitCode()).isEqualTo(FaultCode.CONFIGURATION_INVALID.exitCode());
+    assertThat(run.err()).contains("banana", "compression.type");
+  }
+
+  @Test
+  void namesThatAreNone_areAnsweredWithThoseThatAre() {
+    assertThat(CommandRun.of(BROKEN, "recipe", "alttext").err())
+        .contains("is alttext, must be one of [alt-text, catalogue, moderation]");
+    CommandRun run = CommandRun.of(BROKEN, "templates", "try", "--id", "none-such");
+    assertThat(run.exitCode()).isEqualTo(FaultCode.USAGE.exitCode());
+    assertThat(run.err()).contains("no template none-such");
   }
 
   @Test

@@ -96,6 +96,7 @@ class JoiningAClusterIT {
             """);
     CommandRun run = run(config);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(FaultCode.BROKER_UNAVAILABLE.exitCode());
+    assertThat(run.err()).contains("`blipstream doctor` says why");
   }
 
   @Test

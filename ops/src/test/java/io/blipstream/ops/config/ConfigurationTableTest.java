@@ -25,7 +25,7 @@ class ConfigurationTableTest {
         |---|---|---|---|---|
         %s
         Kafka's own keys stand under `kafka.` and are passed on without it: `kafka.bootstrap.servers` (needed to join a
-        cluster), `kafka.security.protocol`, `kafka.producer.linger.ms` and so on.
+        cluster), `kafka.security.protocol`, `kafka.producer.linger.ms` and so on. One that is a letter or two from a name of Kafka's is refused.
 
         Two of them let a process that was killed come back fast: `kafka.group.instance.id`, another for each process, and
         `kafka.state.dir`, a folder for each process that outlasts it. With both, results flow again after 3 seconds (measured);

@@ -76,6 +76,37 @@ class ConfigurationTest {
     assertInvalid(() -> Configuration.of(Map.of("kafka.application.id", "a")), "application.id");
   }
 
+  @Test
+  void everythingUnknown_isSaidAtOnce() {
+    assertInvalid(
+        () -> Configuration.of(Map.of("model.dirr", "m", "http.prot", "1", "topics.prefix", "a")),
+        "unknown key http.prot; did you mean http.port?; unknown key model.dirr; did you mean"
+            + " model.dir?");
+  }
+
+  /** Kafka would only log that it takes no notice of it. */
+  @ParameterizedTest
+  @CsvSource({
+    "kafka.bootstrap.server, kafka.bootstrap.servers",
+    "kafka.group.instance.ids, kafka.group.instance.id",
+    "kafka.producer.linger.m, kafka.producer.linger.ms",
+    "kafka.main.consumer.max.pol.records, kafka.main.consumer.max.poll.records",
+    "schema.registry.urls, schema.registry.url",
+    "schema.registry.basic.auth.userinfo, schema.registry.basic.auth.user.info"
+  })
+  void slipInAKeyThatIsPassedOn_isRefused(String name, String meant) {
+    assertInvalid(
+        () -> Configuration.of(Map.of(name, "x")),
+        "unknown key " + name + "; did you mean " + meant + "?");
+    assertThat(Configuration.of(Map.of(meant, "x")).toString()).startsWith(meant);
+  }
+
+  @Test
+  void keysOfPlugIns_arePassedOn() {
+    assertThat(Configuration.of(Map.of("kafka.confluent.interceptor.topic", "t")).kafka())
+        .containsOnly(entry("confluent.interceptor.topic", "t"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "engine.linger.ms, -1",

@@ -65,7 +65,8 @@ class DoctorIT {
   void closedPort_isNoBroker_andWhatNeedsOneIsNotLookedAt() throws Exception {
     Findings found = examine(Map.of("kafka.bootstrap.servers", "127.0.0.1:1"));
     assertFails(found, "broker", FaultCode.BROKER_UNAVAILABLE, "nobody listens at 127.0.0.1:1");
-    assertThat(found.of("topics")).extracting(Diagnosis::grade).containsExactly(Grade.SKIP);
+    assertThat(found.of("topics"))
+        .containsExactly(Diagnosis.skip("not looked at: for it a broker has to answer"));
     assertThat(found.of("permissions")).extracting(Diagnosis::grade).containsExactly(Grade.SKIP);
     assertThat(found.fault()).contains(FaultCode.BROKER_UNAVAILABLE);
   }
@@ -156,6 +157,7 @@ class DoctorIT {
     Findings found = examine(Map.of("schema.registry.url", "http://u:pl4nted@127.0.0.1:1"));
     assertThat(found.of("registry")).extracting(Diagnosis::grade).containsExactly(Grade.FAIL);
     assertThat(found.of("registry").get(0).fault()).contains(FaultCode.REGISTRY_UNAVAILABLE);
+    assertThat(found.of("registry").get(0).found()).contains("nobody answers there");
     assertThat(found.lines()).noneMatch(line -> line.contains("pl4nted"));
   }
 

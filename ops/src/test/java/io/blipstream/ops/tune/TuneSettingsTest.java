@@ -55,7 +55,8 @@ class TuneSettingsTest {
 
   @Test
   void unknownKey_isAFault() {
-    assertFault(NEEDED + "rates=1\n", "has a key rates");
+    assertFault(NEEDED + "rates=1\n", "has a key rates; did you mean rate?");
+    assertFault(NEEDED + "zzz=1\n", "has a key zzz, not one of [");
   }
 
   @Test

@@ -3,11 +3,13 @@ package io.blipstream.schemas.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -107,8 +109,21 @@ final class RestClient {
       }
       return content;
     } catch (IOException e) {
-      throw new RegistryUnavailableException("registry at " + endpoint.base() + ": " + e, e);
+      throw new RegistryUnavailableException("registry at " + endpoint.base() + ": " + words(e), e);
     }
+  }
+
+  /** Java's client has no words for the two faults that are most common. */
+  private static String words(IOException e) {
+    if (!(e instanceof ConnectException) || e.getMessage() != null) {
+      return e.toString();
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "nobody knows its name";
+      }
+    }
+    return "nobody answers there";
   }
 
   /** The request's own timeout ends with the headers; a body that never ends needs this one. */
