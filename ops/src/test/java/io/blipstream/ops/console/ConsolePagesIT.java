@@ -339,11 +339,21 @@ class ConsolePagesIT {
     assertThat(tab.eval("way.textContent").asText())
         .contains("image-events", "dead-letters", "enrichment");
     assertThat(tab.text("#partitions")).contains("0", "1");
+    assertNamesAreMetrics();
     tab.open(address + "model");
     tab.await("document.getElementById('who').innerText.includes('fake')");
     assertThat(tab.text("#who")).contains("f".repeat(64));
+    assertNamesAreMetrics();
     tab.open(address + "batches");
     tab.await("document.getElementById('tiles').children.length > 4");
+    assertNamesAreMetrics();
+    tab.open(address);
+    tab.await("document.getElementById('state').title === 'blipstream_events_per_second'");
+    assertNamesAreMetrics();
+  }
+
+  /** Of all that shows a metric's name where somebody points. */
+  private void assertNamesAreMetrics() throws Exception {
     String catalogue = Files.readString(Path.of("../docs/metrics.md"));
     for (JsonNode title : tab.eval("[...document.querySelectorAll('[title]')].map(e => e.title)")) {
       for (String metric : title.asText().split(" / ", -1)) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.blipstream.ops.deploy.DeployFiles;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -69,6 +71,18 @@ class ObservedNamesTest {
       String text = DeployFiles.text(Path.of("../docs", page));
       assertThat(known).as(page).containsAll(found(METRIC, text));
     }
+  }
+
+  @Test
+  void everyMetricThatTheConsoleShows_isThere() throws Exception {
+    Set<String> known = known();
+    Path pages = Path.of("src/main/resources/io/blipstream/ops/console/page");
+    Set<String> shown = new TreeSet<>();
+    try (DirectoryStream<Path> scripts = Files.newDirectoryStream(pages, "*.js")) {
+      scripts.forEach(script -> shown.addAll(found(METRIC, DeployFiles.text(script))));
+    }
+    assertThat(shown).hasSizeGreaterThan(30);
+    assertThat(known).containsAll(shown);
   }
 
   private static List<String> asked() {

@@ -1,6 +1,7 @@
 // One card an event. New pictures come a row at a time, so that there is something to look at; what
 // comes faster is counted, and passes by.
 import { $, keys, listen, make, offer, percent, rate, walk } from '/frame.js';
+import { follow, now } from '/figures.js';
 
 const KEPT = 160;
 const SHOWN = 24;
@@ -17,7 +18,7 @@ let passed = 0;
 let dropped = 0;
 let judged = 0;
 let right = 0;
-const arrivals = [];
+let numbers = 0;
 
 const passes = (result) =>
   ['feed', 'task', 'template', 'status'].every((id) => !control[id].value || control[id].value === result[id])
@@ -101,7 +102,6 @@ function take(result) {
     event = { key, ...result, results: new Map() };
     events.set(key, event);
     fresh.push(event);
-    arrivals.push(performance.now());
     if (events.size > KEPT) events.delete(events.keys().next().value);
   }
   event.results.set(result.instruction, result);
@@ -143,14 +143,13 @@ function tick() {
 
 function tell() {
   if (events.size === 0) return;
-  const now = performance.now();
-  while (arrivals.length > 0 && arrivals[0] < now - 15000) arrivals.shift();
-  const words = [`${rate(arrivals.length / 15)} pictures/s`];
+  const words = numbers > 0 ? [`${rate(now('blipstream_events_per_second'))} pictures/s`] : [];
   if (held() && fresh.length > 0) words.push(`held, ${fresh.length} more have come`);
   else if (passed > 0) words.push('some pass by: a row is shown at a time');
   if (judged > 0) words.push(`${percent(right / judged)} of ${judged} texts right, word for word`);
   if (dropped > 0) words.push(`${dropped} results left out: this browser is slower than they come`);
   $('state').textContent = words.join(' · ');
+  $('state').title = numbers > 0 ? 'blipstream_events_per_second' : '';
 }
 
 function filtered() {
@@ -171,6 +170,7 @@ keys({
   f: ['to the filters', () => control.feed.focus()],
 });
 walk('.card', columns);
+follow((noted) => { numbers = noted; });
 listen('/api/results', { result: take, dropped: ({ count }) => { dropped += count; } });
 setTimeout(tick, 400);
 setInterval(tick, TICK);
