@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A snapshot each second to whoever looks. A browser that is slow gets fewer: the next one is taken
- * when the last one is written. Any thread.
+ * A snapshot to whoever asks, and one each second to whoever looks. A browser that is slow gets
+ * fewer: the next one is taken when the last one is written. Any thread.
  */
 public final class NumberRoutes implements Routes {
   private static final long PERIOD_MILLIS = 1_000;
@@ -35,6 +35,14 @@ public final class NumberRoutes implements Routes {
   @Override
   public void addTo(JavalinDefaultRoutingApi api) {
     api.get("/api/numbers", this::follow);
+    api.get("/api/numbers/now", this::once);
+  }
+
+  /** An empty object where there are none. */
+  private void once(Context request) {
+    request
+        .contentType("application/json")
+        .result(snapshots.map(now -> FigureJson.of(now.get())).orElse("{}"));
   }
 
   private void follow(Context request) {
