@@ -46,6 +46,9 @@ final class Collector implements AutoCloseable {
   List<AnsweredPicture> poll() {
     List<AnsweredPicture> complete = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      if (record.value() == null) {
+        continue; // somebody has tried an erasure
+      }
       if (record.topic().equals(deadLetterTopic)) {
         letters++;
         open.take(deadLetters.deserialize(record.topic(), record.headers(), record.value()))

@@ -16,8 +16,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -50,6 +52,10 @@ final class RecipeRun implements AutoCloseable {
       new SpecificAvroDeserializer<>(Result.class);
   private final SpecificAvroDeserializer<DeadLetter> letters =
       new SpecificAvroDeserializer<>(DeadLetter.class);
+
+  /** Of the show. Others may send pictures too: of these it knows no truth. */
+  private final Set<String> subjects = new HashSet<>();
+
   private long published;
   private long outcomes;
   private long heard = System.nanoTime();
@@ -102,6 +108,7 @@ final class RecipeRun implements AutoCloseable {
 
   private void publish() {
     ImageEvent event = show.next(clock.instant()).event();
+    subjects.add(event.getSubject());
     published++;
     var unused =
         producer.send(new ProducerRecord<>(topics.imageEvents(), event.getSubject(), event));
@@ -111,24 +118,43 @@ final class RecipeRun implements AutoCloseable {
     for (ConsumerRecord<String, byte[]> record : tail.poll()) {
       heard = System.nanoTime();
       if (record.topic().equals(topics.deadLetters())) {
-        DeadLetter letter = letters.deserialize(record.topic(), record.headers(), record.value());
-        outcomes += letter.getInstructionId().isPresent() ? 1 : show.instructions();
-        teller.tell(
-            "dead_letter",
-            Map.of("fault", letter.getFault(), "message", letter.getMessage()),
-            "dead letter: " + letter.getFault() + ", " + letter.getMessage());
+        take(record.key(), letters.deserialize(record.topic(), record.headers(), record.value()));
       } else if (record.topic().equals(topics.feedback())) {
         teller.tell(
             "feedback", Map.of("key", record.key()), "somebody has looked at " + record.key());
-      } else if (show.recipe().inputs(topics).contains(record.topic())) {
-        outcomes++;
-        show.answered(results.deserialize(record.topic(), record.headers(), record.value()));
-      } else {
+      } else if (!isOurs(record.key())) {
+        teller.tell(
+            "record",
+            Map.of("topic", record.topic(), "line", record.key()),
+            record.topic() + " " + record.key() + "  (somebody else's picture)");
+      } else if (!show.recipe().inputs(topics).contains(record.topic())) {
         show.shown(record.topic(), record.key(), record.headers(), record.value())
             .forEach(
                 line -> teller.tell("record", Map.of("topic", record.topic(), "line", line), line));
+      } else if (record.value() != null) {
+        outcomes++;
+        show.answered(results.deserialize(record.topic(), record.headers(), record.value()));
       }
     }
+  }
+
+  private void take(String key, DeadLetter letter) {
+    if (isOurs(key)) {
+      outcomes += letter.getInstructionId().isPresent() ? 1 : show.instructions();
+    }
+    teller.tell(
+        "dead_letter",
+        Map.of("fault", letter.getFault(), "message", letter.getMessage()),
+        "dead letter: " + letter.getFault() + ", " + letter.getMessage());
+  }
+
+  /** Whose key it is; keys are a subject, or one with what is said of it. */
+  private boolean isOurs(String key) {
+    if (key == null) {
+      return false;
+    }
+    return subjects.contains(key)
+        || subjects.contains(key.substring(0, Math.max(0, key.lastIndexOf('/'))));
   }
 
   /** Whether the recipe has committed all that it was given, and that was read. */
