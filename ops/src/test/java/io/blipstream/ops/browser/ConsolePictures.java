@@ -5,9 +5,14 @@ import java.nio.file.Path;
 
 /**
  * Takes pictures of a running console, for the documentation and for whoever changes its looks:
- * {@code ConsolePictures ADDRESS FOLDER PATH[#SELECTOR]...}; each as light, dark and narrow.
+ * {@code ConsolePictures ADDRESS FOLDER PATH...}; each as light, dark and narrow.
  */
 public final class ConsolePictures {
+  /** Of what is to be seen: pictures further down are not asked for. */
+  private static final String LOADED =
+      "[...document.images].filter(i => i.getBoundingClientRect().top < innerHeight)"
+          + ".every(i => i.complete)";
+
   private ConsolePictures() {}
 
   public static void main(String[] args) throws Exception {
@@ -19,9 +24,11 @@ public final class ConsolePictures {
         String name = path.isEmpty() ? "wall" : path;
         for (boolean dark : new boolean[] {false, true}) {
           tab.dark(dark);
-          tab.size(1000, 640);
+          tab.size(1000, 720);
           tab.open(args[0] + path);
           Thread.sleep(6_000);
+          tab.eval("document.getElementById('hold')?.click()");
+          tab.await(LOADED);
           tab.picture(folder.resolve(name + (dark ? "-dark" : "") + ".png"));
         }
         tab.size(390, 844);
