@@ -1,7 +1,7 @@
 // Which checkpoint answers, on what, and how a model on trial compares.
 import { $, act, ask, make, percent, rate, toast, whole } from '/frame.js';
 import { recentPictures } from '/recent.js';
-import { bar, bytes, follow, gained, labels, now, seconds, share, sum, tile, tiles } from '/figures.js';
+import { bar, bytes, follow, gained, labels, now, ratio, seconds, share, sum, tile, tiles } from '/figures.js';
 
 const OUTCOME = { chosen: 'events of its share', dropped: 'spared: no room', failed: 'could not be answered' };
 const KEPT = { hit: 'known already', miss: 'to be looked at', join: 'being looked at for another' };
@@ -43,7 +43,7 @@ function shadow() {
   }
   const rows = events.map((outcome) => [OUTCOME[outcome] ?? outcome, whole.format(now('blipstream_shadow_events_total', outcome)), 'blipstream_shadow_events_total']);
   const compared = sum(now, 'blipstream_shadow_comparisons_total');
-  if (events.length > 0) rows.push(['said the same', `${percent(share(now('blipstream_shadow_comparisons_total', 'same'), compared))} of ${whole.format(compared)}`, 'blipstream_shadow_comparisons_total']);
+  if (events.length > 0) rows.push(['said the same', `${percent(ratio(now('blipstream_shadow_comparisons_total', 'same'), compared))} of ${whole.format(compared)}`, 'blipstream_shadow_comparisons_total']);
   if (canary) rows.push(['answered in the canary’s place', whole.format(now('blipstream_canary_fallbacks_total')), 'blipstream_canary_fallbacks_total']);
   $('shadow').replaceChildren(make('table', {}, make('tbody', {}, ...rows.map(([what, value, metric]) => make('tr', { title: metric }, make('td', { text: what }), make('td', { class: 'number', text: value }))))));
 }
