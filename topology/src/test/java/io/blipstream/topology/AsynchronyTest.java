@@ -12,6 +12,7 @@ import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
 import io.blipstream.schemas.DeadLetter;
 import io.blipstream.schemas.ImageEvent;
+import io.blipstream.schemas.Lane;
 import io.blipstream.schemas.registry.RegistryUnavailableException;
 import io.blipstream.topology.enrichment.InFlightBounds;
 import java.nio.ByteBuffer;
@@ -207,6 +208,27 @@ class AsynchronyTest {
       assertThat(rig.isFull()).isFalse();
       assertThat(eventIds(rig)).containsExactly("e0", "e1", "e2");
     }
+  }
+
+  @Test
+  void interactiveEvent_isAskedThoughBulkHasFilledTheRoom() {
+    FakeEngine engine = FakeEngine.byHand();
+    try (Rig rig = bounded(engine, new InFlightBounds(8, 1 << 20, 99, 99, 1 << 20))) {
+      for (int i = 0; i < 8; i++) {
+        rig.send(bulk("bulk" + i));
+      }
+      rig.send(event("urgent", caption("c", "caption-01")).setLane(Lane.INTERACTIVE).build());
+      assertThat(engine.calls).hasSize(9);
+      assertThat(engine.calls.get(8).request().lane())
+          .isEqualTo(io.blipstream.runtime.engine.Lane.INTERACTIVE);
+
+      rig.send(bulk("bulk8"));
+      assertThat(engine.calls).hasSize(9);
+    }
+  }
+
+  private static ImageEvent bulk(String id) {
+    return event(id, caption("c", "caption-01")).setLane(Lane.BULK).build();
   }
 
   private static Rig bounded(FakeEngine engine, InFlightBounds bounds) {

@@ -1,9 +1,8 @@
 package io.blipstream.runtime.engine;
 
+import io.blipstream.runtime.engine.schedule.Deadlines;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.TreeSet;
+import java.util.Optional;
 
 /**
  * Ends requests when their time is up, wherever they are then: also where the device hangs, and the
@@ -13,16 +12,12 @@ final class DeadlineWatch {
   /** The clock is given and may jump; it is looked at as often. */
   private static final long GLANCE_MILLIS = 20;
 
-  private record Due(Instant at, long order, PendingRequest request) {}
-
   private final Clock clock;
   private final Thread thread;
 
   /** Guarded by this. */
-  private final TreeSet<Due> waiting =
-      new TreeSet<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
+  private final Deadlines<PendingRequest> waiting = new Deadlines<>();
 
-  private long order;
   private boolean closed;
 
   DeadlineWatch(Clock clock) {
@@ -40,17 +35,15 @@ final class DeadlineWatch {
     if (request.request().deadline().isEmpty()) {
       return;
     }
-    Due due;
     synchronized (this) {
-      due = new Due(request.request().deadline().get(), order++, request);
-      waiting.add(due);
+      waiting.add(request.request().deadline().get(), request);
       notifyAll();
     }
-    request.whenOver(() -> remove(due));
+    request.whenOver(() -> remove(request));
   }
 
-  private synchronized void remove(Due due) {
-    waiting.remove(due);
+  private synchronized void remove(PendingRequest request) {
+    waiting.remove(request);
   }
 
   private void run() {
@@ -65,12 +58,14 @@ final class DeadlineWatch {
 
   private synchronized PendingRequest next() throws InterruptedException {
     while (!closed) {
+      Optional<PendingRequest> due = waiting.pollDue(clock.instant());
+      if (due.isPresent()) {
+        return due.get();
+      }
       if (waiting.isEmpty()) {
         wait();
-      } else if (waiting.first().at().isAfter(clock.instant())) {
-        wait(GLANCE_MILLIS);
       } else {
-        return waiting.pollFirst().request();
+        wait(GLANCE_MILLIS);
       }
     }
     return null;

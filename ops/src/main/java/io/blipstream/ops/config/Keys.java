@@ -141,13 +141,13 @@ public final class Keys {
   public static final Key<Integer> IN_FLIGHT_MAX_EVENTS =
       key(
           "in.flight.max.events",
-          "Events of this process that may be at the engine at once.",
+          "Events of this process that may be at the engine at once; interactive ones may go an eighth beyond.",
           ValueType.integer(1, 100_000),
           "192");
   public static final Key<Long> IN_FLIGHT_MAX_BYTES =
       key(
           "in.flight.max.bytes",
-          "Bytes that events at the engine may take, their records and pictures.",
+          "Bytes that events at the engine may take, their records and pictures; interactive ones may go an eighth beyond.",
           ValueType.bytes(1 << 20, 1L << 36),
           "268435456");
   public static final Key<Duration> TEMPLATE_WAIT =

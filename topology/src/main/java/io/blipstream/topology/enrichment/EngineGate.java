@@ -2,6 +2,7 @@ package io.blipstream.topology.enrichment;
 
 import static java.util.Objects.requireNonNull;
 
+import io.blipstream.runtime.engine.Lane;
 import io.blipstream.runtime.engine.Reply;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
@@ -107,7 +108,8 @@ final class EngineGate {
   // What whenComplete returns would tell whether the release failed; it cannot.
   @SuppressWarnings("FutureReturnValueIgnored")
   private boolean submit(PendingEvent event, Stage.Ready ready, Instant now) {
-    Optional<InFlightLimit.Permit> permit = limit.tryAcquire(event.bytes());
+    boolean urgent = ready.request().lane() == Lane.INTERACTIVE;
+    Optional<InFlightLimit.Permit> permit = limit.tryAcquire(event.bytes(), urgent);
     if (permit.isEmpty()) {
       return false;
     }

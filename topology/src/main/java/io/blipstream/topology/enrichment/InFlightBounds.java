@@ -4,7 +4,8 @@ package io.blipstream.topology.enrichment;
  * How much may be on its way at once. The process's bounds keep the device's batches full; a task's
  * are looser than its share, so that a busy partition can use what a quiet one leaves.
  *
- * @param events events at the engine, over all tasks of the process; some three batches' worth
+ * @param events events at the engine, over all tasks of the process; some three batches' worth;
+ *     interactive ones may go an eighth beyond, in number and in bytes
  * @param bytes bytes of their records; a single larger one still passes, alone
  * @param eventsPerTask events of one task at the engine
  * @param heldPerTask events of one task not yet forwarded, those that wait for an earlier one

@@ -9,10 +9,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * What may be at the engine at once, by number and by bytes: one for the process, shared by all
  * tasks. One window per task was rejected, because the device's batches then stay half empty.
+ * Urgent events may go an eighth beyond it: else partitions that are full of bulk work would hold
+ * up those of other partitions before the engine could tell them apart.
  *
  * <p>Any thread may call any method.
  */
 public final class InFlightLimit {
+  private static final int URGENT_PART = 8;
+
   private final int maxEvents;
   private final long maxBytes;
   private final Lock lock = new ReentrantLock();
@@ -33,12 +37,13 @@ public final class InFlightLimit {
   /**
    * Room for one event, if there is. An event larger than the whole limit gets room when it is
    * alone: else it would wait for ever.
+   *
+   * @param urgent whether it may take what is kept free for such
    */
-  Optional<Permit> tryAcquire(long size) {
+  Optional<Permit> tryAcquire(long size, boolean urgent) {
     lock.lock();
     try {
-      boolean fits = !closed && (events == 0 || (events < maxEvents && bytes + size <= maxBytes));
-      if (!fits) {
+      if (closed || !(events == 0 || fits(size, urgent))) {
         return Optional.empty();
       }
       events++;
@@ -47,6 +52,12 @@ public final class InFlightLimit {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean fits(long size, boolean urgent) {
+    int most = maxEvents + (urgent ? Math.max(1, maxEvents / URGENT_PART) : 0);
+    long mostBytes = maxBytes + (urgent ? maxBytes / URGENT_PART : 0);
+    return events < most && bytes + size <= mostBytes;
   }
 
   /** From now on there is room for nothing; what has a permit keeps it. */

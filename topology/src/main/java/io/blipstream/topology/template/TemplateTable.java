@@ -22,6 +22,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  */
 final class TemplateTable {
   private static final int TOP = Integer.MAX_VALUE;
+  private static final int DIGITS = 10;
 
   private final ReadOnlyKeyValueStore<String, Template> store;
 
@@ -31,7 +32,8 @@ final class TemplateTable {
 
   /** Where the store keeps one version. */
   static String key(String id, int version) {
-    return String.format("%s@%010d", id, TOP - version);
+    String down = Integer.toString(TOP - version);
+    return id + "@" + "0".repeat(DIGITS - down.length()) + down;
   }
 
   Optional<Template> find(TemplateName name) {

@@ -24,12 +24,12 @@ class InFlightLimitTest {
     List<InFlightLimit.Permit> held = new ArrayList<>();
     Random order = new Random(seed);
     for (int size : sizes) {
-      Optional<InFlightLimit.Permit> permit = limit.tryAcquire(size);
+      Optional<InFlightLimit.Permit> permit = limit.tryAcquire(size, false);
       while (permit.isEmpty()) {
         InFlightLimit.Permit done = held.remove(order.nextInt(held.size()));
         done.release();
         done.release();
-        permit = limit.tryAcquire(size);
+        permit = limit.tryAcquire(size, false);
       }
       held.add(permit.get());
       assertThat(limit.events()).isEqualTo(held.size()).isLessThanOrEqualTo(8);
@@ -45,21 +45,34 @@ class InFlightLimitTest {
   @Test
   void eventLargerThanTheLimitPassesAlone() {
     InFlightLimit limit = limit(8, 100);
-    InFlightLimit.Permit large = limit.tryAcquire(1_000).orElseThrow();
+    InFlightLimit.Permit large = limit.tryAcquire(1_000, false).orElseThrow();
 
-    assertThat(limit.tryAcquire(0)).isEmpty();
+    assertThat(limit.tryAcquire(0, false)).isEmpty();
     large.release();
-    assertThat(limit.tryAcquire(0)).isPresent();
-    assertThat(limit.tryAcquire(1_000)).isEmpty();
+    assertThat(limit.tryAcquire(0, false)).isPresent();
+    assertThat(limit.tryAcquire(1_000, false)).isEmpty();
+  }
+
+  @Test
+  void urgentEventFindsRoomWhereOthersHaveFilledIt_andNotWithoutEnd() {
+    InFlightLimit limit = limit(16, 1_600);
+    for (int i = 0; i < 16; i++) {
+      assertThat(limit.tryAcquire(100, false)).isPresent();
+    }
+    assertThat(limit.tryAcquire(100, false)).isEmpty();
+
+    assertThat(limit.tryAcquire(100, true)).isPresent();
+    assertThat(limit.tryAcquire(100, true)).isPresent();
+    assertThat(limit.tryAcquire(100, true)).isEmpty();
   }
 
   @Test
   void releaseWakesWhoWaits() throws InterruptedException {
     InFlightLimit limit = limit(1, 100);
-    InFlightLimit.Permit only = limit.tryAcquire(1).orElseThrow();
+    InFlightLimit.Permit only = limit.tryAcquire(1, false).orElseThrow();
     CompletableFuture<Void> releasing = CompletableFuture.runAsync(only::release);
 
-    while (limit.tryAcquire(1).isEmpty()) {
+    while (limit.tryAcquire(1, false).isEmpty()) {
       limit.awaitRelease(Duration.ofMillis(5));
     }
     releasing.join();

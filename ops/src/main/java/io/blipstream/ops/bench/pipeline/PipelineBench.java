@@ -51,6 +51,7 @@ public final class PipelineBench {
     List<Double> rates = new ArrayList<>();
     List<Double> fills = new ArrayList<>();
     List<Double> directFills = new ArrayList<>();
+    List<Double> paddings = new ArrayList<>();
     List<Double> directRates = new ArrayList<>();
     try (BenchTopics topics = BenchTopics.start(configuration, PARTITIONS, directory, clock);
         Pipeline pipeline = topics.instance("0", recording)) {
@@ -63,7 +64,9 @@ public final class PipelineBench {
         double seconds = topics.through(made.next(events, asked));
         EngineStats between = engine.stats();
         Pass direct = feeder.run(recording.taken().pass(round, Lane.STANDARD));
-        fills.add(between.filling().since(before.filling()).share());
+        EngineStats.Filling filling = between.filling().since(before.filling());
+        fills.add(filling.share());
+        paddings.add(filling.paddingShare());
         directFills.add(engine.stats().filling().since(between.filling()).share());
         directRates.add(direct.requestsPerSecond());
         rates.add(events * asked.get(0).size() / seconds);
@@ -80,6 +83,7 @@ public final class PipelineBench {
         .with("direct_per_s", Rounds.median(directRates))
         .with("mean_batch_fill", Rounds.median(fills))
         .with("direct_batch_fill", Rounds.median(directFills))
+        .with("padding", Rounds.median(paddings))
         .with("events", events)
         .with("partitions", PARTITIONS);
   }
