@@ -3,6 +3,7 @@ package io.blipstream.runtime.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.blipstream.runtime.decoding.Decoded;
 import io.blipstream.runtime.decoding.Decoder;
@@ -24,6 +25,8 @@ import io.blipstream.runtime.vision.VisionTransformer;
 import io.blipstream.runtime.weights.CheckpointHeaders;
 import io.blipstream.runtime.weights.CheckpointWeights;
 import io.blipstream.runtime.weights.LoadProgress;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,6 +50,7 @@ public final class VisionLanguageModel implements AutoCloseable {
   private final LanguageModel language;
   private final Decoder decoder;
   private final Numbers numbers;
+  private final PixelBuffers buffers = new PixelBuffers();
 
   /** Of image encoder and language model. */
   private final NumberType type;
@@ -158,18 +162,19 @@ public final class VisionLanguageModel implements AutoCloseable {
    */
   public NDArray look(NDManager out, List<float[]> pixels) {
     int side = config.vision().imageSize();
-    int size = 3 * side * side;
-    float[] flat = new float[pixels.size() * size];
-    for (int i = 0; i < pixels.size(); i++) {
-      System.arraycopy(pixels.get(i), 0, flat, i * size, size);
-    }
+    ByteBuffer buffer = buffers.take(pixels.size() * 3 * side * side);
+    FloatBuffer flat = buffer.asFloatBuffer();
+    pixels.forEach(flat::put);
     try (NDManager scratch = out.newSubManager()) {
-      NDArray batch = scratch.create(flat, new Shape(pixels.size(), 3, side, side));
+      Shape shape = new Shape(pixels.size(), 3, side, side);
+      NDArray batch = scratch.create(buffer, shape, DataType.FLOAT32);
       if (type == NumberType.FLOAT32) {
         return vision.encode(out, batch);
       }
       NDArray seen = vision.encode(scratch, numbers.convert(scratch, batch, type));
       return numbers.convert(out, seen, NumberType.FLOAT32);
+    } finally {
+      buffers.giveBack(buffer);
     }
   }
 

@@ -24,6 +24,13 @@ class MemoryTrendTest {
   }
 
   @Test
+  void oneStep_isNoGrowth() {
+    List<Sample> samples =
+        LongStream.range(0, 10).mapToObj(i -> new Sample(i, i < 5 ? 0 : 12_000_000)).toList();
+    assertThat(new MemoryTrend(samples).bytesPerRequest()).isZero();
+  }
+
+  @Test
   void memoryThatShrinks_isNegativeGrowth() {
     assertThat(trend(0, -3).bytesPerRequest()).isCloseTo(-3, within(1e-9));
   }

@@ -38,14 +38,24 @@ class ReferenceVariantsTest {
   /**
    * The first: T5 without gates, head tied, quick gelu, encoder without biases, answers tidied,
    * pictures' settings within the processor's. The second: LLaMA with grouped keys, head tied,
-   * image placeholder, so that a penalty counts the prompt.
+   * image placeholder, so that a penalty counts the prompt. The third: OPT with norms behind its
+   * layers. The fourth: LLaMA with slowed rotary positions. The others: the golden T5, whose beams
+   * end in another way, on requests where that matters ({@code
+   * ops/bench/golden/early_stopping.py}).
    */
   @ParameterizedTest
-  @CsvSource({"instructblip-t5-5087,instructblip-t5", "instructblip-llama-5048,instructblip-llama"})
+  @CsvSource({
+    "instructblip-t5-5087,instructblip-t5",
+    "instructblip-llama-5048,instructblip-llama",
+    "blip2-opt-7013,blip2-opt",
+    "blip2-llama-7000,instructblip-llama",
+    "early-stopping-yes,instructblip-t5",
+    "early-stopping-never,instructblip-t5"
+  })
   void everyRequestHasTheReferencesAnswer(String variant, String golden) throws IOException {
     GoldenAnswers answers = GoldenAnswers.of(golden);
     Path kept = answers.checkpoint().resolve("../../variants/" + variant).normalize();
-    copy(answers.checkpoint(), "tokenizer"); // both of them
+    copy(answers.checkpoint(), Files.exists(kept.resolve("config.json")) ? "tokenizer" : "");
     copy(kept, "");
     PyTorch.prepareThread();
     PyTorch.spreadOver(1); // networks this small are slower on two
@@ -103,6 +113,9 @@ class ReferenceVariantsTest {
         .as(line)
         .containsExactly(numbers(wanted, "token_ids"));
     assertThat(model.text(answer)).as(line).isEqualTo(wanted.path("text").asText());
+    if (!wanted.has("token_logprobs")) {
+      return;
+    }
     assertThat(answer.logProbabilities().stream().mapToDouble(p -> p).toArray())
         .as(line)
         .containsExactly(numbers(wanted, "token_logprobs"), within(1e-4));
