@@ -78,7 +78,9 @@ class NetworksThatLearnTest {
         double step = 2e-3;
         double up = costWith(student, learned, steepest, step, lesson);
         double down = costWith(student, learned, steepest, -step, lesson);
-        double near = 5e-4 + 0.05 * Math.abs(slope[steepest]);
+        // The cost is fp32 and near 7: twelve of its last places, over two steps. A slope of 0,
+        // as a key's bias has, was seen six of them off.
+        double near = 1.5e-3 + 0.05 * Math.abs(slope[steepest]);
         assertThat((up - down) / (2 * step))
             .as(learned.name())
             .isCloseTo(slope[steepest], within(near));
