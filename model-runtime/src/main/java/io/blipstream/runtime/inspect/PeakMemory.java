@@ -40,7 +40,7 @@ public final class PeakMemory {
       // twice: what the second pass needs on top of what the first keeps is part of the truth
       answer(engine, work, 1);
       answer(engine, work, 2);
-      return ProcessMemory.peak();
+      return ProcessMemory.said(ProcessMemory.peak());
     }
   }
 

@@ -6,17 +6,23 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Main memory that this process holds, by the system's own account. Linux only. */
+/** Main memory that this process holds, by the system's own account: Linux's, and no other. */
 public final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private ProcessMemory() {}
 
+  /** Bytes now held, mapped files among them; empty where the system does not say. */
+  public static OptionalLong resident() {
+    return bytes(STATUS, "VmRSS:");
+  }
+
   /** The most bytes that were ever held, mapped files among them. */
-  static long peak() {
-    return bytes("VmHWM:");
+  public static OptionalLong peak() {
+    return bytes(STATUS, "VmHWM:");
   }
 
   /**
@@ -27,21 +33,33 @@ public final class ProcessMemory {
    * @throws FatalException DEVICE_UNAVAILABLE on another system than Linux
    */
   public static long outsideHeap() {
-    return bytes("RssAnon:")
+    return said(bytes(STATUS, "RssAnon:"))
         - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
   }
 
-  private static long bytes(String field) {
-    try (Stream<String> lines = Files.lines(STATUS)) {
-      return 1_024
-          * lines
-              .filter(line -> line.startsWith(field))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-              .findFirst()
-              .orElseThrow();
+  /**
+   * Where a figure is what was asked for.
+   *
+   * @throws FatalException DEVICE_UNAVAILABLE where there is none
+   */
+  static long said(OptionalLong bytes) {
+    return bytes.orElseThrow(
+        () ->
+            new FatalException(
+                FaultCode.DEVICE_UNAVAILABLE, "memory can only be measured on Linux"));
+  }
+
+  /** A line of such a file of the system's, in bytes; empty where it has none, or there is none. */
+  public static OptionalLong bytes(Path file, String field) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith(field))
+          .map(line -> line.replaceAll("\\D", ""))
+          .filter(digits -> !digits.isEmpty())
+          .mapToLong(digits -> Long.parseLong(digits) << 10)
+          .findFirst();
     } catch (IOException e) {
-      throw new FatalException(
-          FaultCode.DEVICE_UNAVAILABLE, "memory can only be measured on Linux: " + e, e);
+      return OptionalLong.empty(); // not Linux
     }
   }
 }

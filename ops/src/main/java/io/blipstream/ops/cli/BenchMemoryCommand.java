@@ -48,11 +48,10 @@ final class BenchMemoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Configuration chosen = options.over(environment);
     Configuration configuration =
-        chosen.isSet(Keys.ENGINE_FEATURES_MAX_BYTES)
-            ? chosen
-            : chosen.with(Map.of(Keys.ENGINE_FEATURES_MAX_BYTES.name(), Long.toString(FEATURES)));
+        options
+            .over(environment)
+            .unlessSet(Keys.ENGINE_FEATURES_MAX_BYTES, Long.toString(FEATURES));
     Workload workload = source.workload(configuration);
     try (Engine engine = engines.open(configuration)) {
       options.print(

@@ -1,5 +1,6 @@
 package io.blipstream.ops.cli;
 
+import io.blipstream.ops.config.NearestName;
 import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FaultCode;
 import java.io.PrintWriter;
@@ -48,10 +49,7 @@ record FaultReport(PrintWriter err, BooleanSupplier debug)
   /** What a mistyped command or option was most likely meant to be. */
   private static String nearest(ParameterException exception) {
     return exception instanceof UnmatchedArgumentException unmatched
-        ? unmatched.getSuggestions().stream()
-            .findFirst()
-            .map(near -> "; did you mean " + near + "?")
-            .orElse("")
+        ? unmatched.getSuggestions().stream().findFirst().map(NearestName::hint).orElse("")
         : "";
   }
 

@@ -20,6 +20,8 @@ public final class CommittedConsumers {
    */
   public static Map<String, Object> settings(Map<String, Object> kafka) {
     Map<String, Object> settings = new HashMap<>(kafka);
+    // A static member of a group that is not there would be refused, or push out the real one.
+    settings.keySet().removeIf(key -> key.startsWith("group."));
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     return settings;

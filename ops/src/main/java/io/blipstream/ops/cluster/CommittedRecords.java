@@ -43,8 +43,6 @@ public final class CommittedRecords implements AutoCloseable {
    */
   public static CommittedRecords open(Map<String, Object> kafka) {
     Map<String, Object> settings = CommittedConsumers.settings(kafka);
-    // A static member of a group that is not there would be refused, or push out the real one.
-    settings.keySet().removeIf(key -> key.startsWith("group."));
     // A fetch past the end of one partition would hold up the first of the next one.
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BRIEF_MILLIS);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

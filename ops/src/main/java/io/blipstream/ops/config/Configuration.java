@@ -74,6 +74,11 @@ public final class Configuration {
     return typed;
   }
 
+  /** This configuration, and a value for a key that nobody has set. */
+  public Configuration unlessSet(Key<?> key, String value) {
+    return isSet(key) ? this : with(Map.of(key.name(), value));
+  }
+
   /** Whether the key was set, its default left aside. */
   public boolean isSet(Key<?> key) {
     return texts.containsKey(key.name());
@@ -149,15 +154,14 @@ public final class Configuration {
         (name.startsWith(KAFKA) && name.length() > KAFKA.length())
             || (name.startsWith(REGISTRY) && name.length() > REGISTRY.length());
     if (passedOn) {
-      return PassedOnNames.slip(name).map(near -> unknown(name, Optional.of(near)));
+      return PassedOnNames.slip(name).map(near -> "unknown key " + name + NearestName.hint(near));
     }
     return BY_NAME.containsKey(name)
         ? Optional.empty()
-        : Optional.of(unknown(name, NearestName.to(name, BY_NAME.keySet())));
-  }
-
-  private static String unknown(String name, Optional<String> near) {
-    return "unknown key " + name + near.map(each -> "; did you mean " + each + "?").orElse("");
+        : Optional.of(
+            "unknown key "
+                + name
+                + NearestName.to(name, BY_NAME.keySet()).map(NearestName::hint).orElse(""));
   }
 
   private static <T> T parsed(Key<T> key, String text) {

@@ -15,6 +15,11 @@ public final class NearestName {
         .filter(name -> distance(mistyped, name) <= Math.max(2, mistyped.length() / 3));
   }
 
+  /** To be put behind the words that say what is wrong. */
+  public static String hint(String near) {
+    return "; did you mean " + near + "?";
+  }
+
   static int distance(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j < row.length; j++) {

@@ -9,7 +9,6 @@ import io.blipstream.ops.metrics.Watched;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.runtime.engine.Engine;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 
 /** The console of a process that shows itself, open before there is anything to see. One thread. */
@@ -49,9 +48,7 @@ public final class DemoPages implements AutoCloseable {
 
   /** The shipped checkpoint is small: where it looks is shown, unless somebody says otherwise. */
   private static Configuration explained(Configuration configuration) {
-    return configuration.isSet(ConsoleKeys.EXPLAIN)
-        ? configuration
-        : configuration.with(Map.of(ConsoleKeys.EXPLAIN.name(), "on"));
+    return configuration.unlessSet(ConsoleKeys.EXPLAIN, "on");
   }
 
   @Override

@@ -78,7 +78,7 @@ public final class PipelineWatch implements AutoCloseable {
         topology,
         lags,
         rates,
-        ProcessMemory.read(),
+        MainMemory.read(),
         watched.shadow().get(),
         watched.fetching().get(),
         watched.canaryFallbacks().get());

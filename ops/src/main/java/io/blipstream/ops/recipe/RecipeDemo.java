@@ -92,8 +92,8 @@ public final class RecipeDemo {
 
   /** What a moderation feed brings is not put before anybody's eyes unasked. */
   private Configuration veiled(Configuration plain) {
-    return name == RecipeName.MODERATION && !plain.isSet(ConsoleKeys.BLUR_FEEDS)
-        ? plain.with(Map.of(ConsoleKeys.BLUR_FEEDS.name(), ModerationShow.FEED))
+    return name == RecipeName.MODERATION
+        ? plain.unlessSet(ConsoleKeys.BLUR_FEEDS, ModerationShow.FEED)
         : plain;
   }
 

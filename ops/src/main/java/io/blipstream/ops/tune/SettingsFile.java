@@ -39,7 +39,7 @@ public record SettingsFile(Path file, Map<String, String> values) {
       if (!defaults.containsKey(name)) {
         String hint =
             NearestName.to(name, defaults.keySet())
-                .map(near -> "; did you mean " + near + "?")
+                .map(NearestName::hint)
                 .orElseGet(() -> ", not one of " + new TreeMap<>(defaults).keySet());
         throw invalid(file + " has a key " + name + hint);
       }

@@ -1,6 +1,6 @@
 package io.blipstream.ops.bench.pictures;
 
-import io.blipstream.ops.metrics.ProcessMemory;
+import io.blipstream.runtime.inspect.ProcessMemory;
 import java.lang.management.ManagementFactory;
 
 /**

@@ -17,7 +17,6 @@ final class Consumers {
   static KafkaConsumer<byte[], byte[]> committed(Configuration configuration, int records) {
     requireNonNull(configuration, "configuration");
     Map<String, Object> settings = CommittedConsumers.settings(configuration.kafka());
-    settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
