@@ -63,7 +63,7 @@ if [ -n "$postgres" ]; then
   until sql -d postgres -c 'CREATE DATABASE shop' >/dev/null 2>&1; do sleep 1; done
   "$here/connect/run.sh" "$B" "$R" "jdbc:postgresql://127.0.0.1:$port/shop" listeners= >"$work/connect" 2>&1 &
   started+=($!)
-  for _ in $(seq 90); do
+  for _ in $(seq 300); do
     rows=$(sql -d shop -c 'SELECT count(*) FROM products' 2>/dev/null || echo 0)
     [ "$rows" -lt 181 ] || break
     kill -0 "${started[-1]}" 2>/dev/null || fail "Kafka Connect ended" connect
@@ -75,7 +75,7 @@ if [ -n "$postgres" ]; then
   # An erasure leaves no row.
   printf 'product-1\t' | if command -v kcat >/dev/null; then
     kcat -P -Z -K '\t' -b "$B" -t image-events
-    for _ in $(seq 60); do
+    for _ in $(seq 180); do
       [ "$(sql -d shop -c "SELECT count(*) FROM products WHERE subject = 'product-1'")" -ne 0 ] || break
       sleep 1
     done

@@ -130,7 +130,11 @@ final class RecipeCommand implements Callable<Integer> {
           .tell(
               "running",
               Map.of("recipe", recipe.toString()),
-              "blipstream: " + recipe + " is running; Ctrl-C or SIGTERM ends it");
+              "blipstream: "
+                  + recipe
+                  + " is running, "
+                  + recipe.seen(configuration)
+                  + "; Ctrl-C or SIGTERM ends it");
       application.awaitEnd();
     }
   }

@@ -11,8 +11,8 @@ public final class ConsoleKeys {
   public static final Key<Set<String>> BLUR_FEEDS =
       new Key<>(
           "console.blur.feeds",
-          "Feeds whose pictures the console blurs until they are pointed at or focused, as for"
-              + " moderation.",
+          "Feeds whose pictures the console blurs until they are pointed at or focused; where this"
+              + " key is not set, those of `moderation.feeds`.",
           ValueType.names(),
           Optional.of(""));
 
@@ -40,6 +40,12 @@ public final class ConsoleKeys {
           Optional.of(""));
 
   private ConsoleKeys() {}
+
+  /** As set; else what is moderated, since one file serves `run` and the recipe beside it. */
+  public static Set<String> blurred(Configuration configuration) {
+    return configuration.value(
+        configuration.isSet(BLUR_FEEDS) ? BLUR_FEEDS : RecipeKeys.MODERATION_FEEDS);
+  }
 
   static List<Key<?>> all() {
     return List.of(BLUR_FEEDS, REVIEW_CONFIDENCE, EXPLAIN, AUDIT_FILE);

@@ -51,7 +51,7 @@ public final class WebConsole implements Routes, AutoCloseable {
   public WebConsole(Configuration configuration, Truths truths, Clock clock) {
     Actions actions = new Actions(Audit.open(configuration, clock));
     results = new WhenAsked<>(cluster -> ResultReader.start(cluster, this::take));
-    wall = new Wall(configuration.value(ConsoleKeys.BLUR_FEEDS), truths, streams, results::get);
+    wall = new Wall(ConsoleKeys.blurred(configuration), truths, streams, results::get);
     review =
         new ReviewRoutes(
             configuration.value(ConsoleKeys.REVIEW_CONFIDENCE), actions, clock, results::get);

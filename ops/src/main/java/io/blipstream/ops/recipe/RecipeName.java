@@ -1,6 +1,7 @@
 package io.blipstream.ops.recipe;
 
 import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.schemas.Instruction;
 import io.blipstream.topology.recipe.Recipe;
 import io.blipstream.topology.recipe.alttext.AltTextRecipe;
@@ -31,6 +32,15 @@ public enum RecipeName {
       case CATALOGUE -> RecipeSettings.catalogue(configuration).asked();
       case MODERATION -> RecipeSettings.moderation(configuration).asked();
     };
+  }
+
+  /** Where people see what it made, on a cluster. */
+  public String seen(Configuration configuration) {
+    String topics =
+        String.join(" and ", recipe(configuration).outputs(PipelineSettings.topics(configuration)));
+    return this == MODERATION
+        ? "into " + topics + ", which the page Review of `blipstream run` shows"
+        : "into " + topics;
   }
 
   Show show(Configuration configuration, long seed) {

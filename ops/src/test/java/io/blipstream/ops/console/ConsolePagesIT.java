@@ -56,6 +56,11 @@ class ConsolePagesIT {
   private static final String HOSTILE =
       "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
 
+  /** The page's own name, where there is no room for all. */
+  private static final String IN_SIGHT =
+      "(r => r.left >= 0 && r.right <= innerWidth)"
+          + "(document.querySelector('nav a[aria-current]').getBoundingClientRect())";
+
   private static final Template HOSTILE_TEMPLATE =
       Template.newBuilder()
           .setId("hostile")
@@ -156,6 +161,7 @@ class ConsolePagesIT {
         assertThat(tab.eval("document.documentElement.scrollWidth").asInt())
             .as("%s at %s px", page, width)
             .isLessThanOrEqualTo(width);
+        tab.await(IN_SIGHT);
       }
     }
     assertThat(tab.errors()).filteredOn(error -> !error.contains("picture")).isEmpty();
@@ -265,6 +271,15 @@ class ConsolePagesIT {
     tab.open(address + "review");
     tab.await("document.querySelector('.row')");
     assertThat(tab.eval("document.body.innerHTML").asText()).doesNotContain(name + '"');
+  }
+
+  @Test
+  void templates_areWholeWords_onATelephone() {
+    tab.size(360, 780);
+    tab.open(address + "templates");
+    tab.await("document.querySelectorAll('.line').length >= 30");
+    assertThat(tab.eval("document.querySelector('.words-of').clientWidth").asInt())
+        .isGreaterThan(250);
   }
 
   @Test

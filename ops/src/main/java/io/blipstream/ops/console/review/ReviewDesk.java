@@ -40,7 +40,7 @@ final class ReviewDesk implements AutoCloseable {
 
   ReviewDesk(Configuration configuration, Unsure unsure, Clock clock) {
     this.topics = PipelineSettings.topics(configuration);
-    this.veiledFeeds = configuration.value(ConsoleKeys.BLUR_FEEDS);
+    this.veiledFeeds = ConsoleKeys.blurred(configuration);
     this.unsure = requireNonNull(unsure, "unsure");
     this.flagged = new Flagged(configuration);
     SpecificAvroSerializer<Feedback> serializer = new SpecificAvroSerializer<>();

@@ -11,7 +11,7 @@ async function read() {
     connection('live', 'good');
     all = found.letters;
     const rest = all.length === found.most ? `the newest ${found.most}` : whole.format(all.length);
-    $('state').textContent = all.length === 0 ? 'None.' : `${rest}, newest first.`;
+    $('state').textContent = all.length === 0 ? '' : `${rest}, newest first. Each holds its original bytes, to be put back once what was wrong is mended.`;
     groups(found.faults);
     list();
   } catch (error) {

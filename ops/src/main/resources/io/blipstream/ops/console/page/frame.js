@@ -170,6 +170,11 @@ document.addEventListener('keydown', (event) => {
 [...document.querySelectorAll('.frame nav a')].forEach((link, at) => {
   bound.set(String(at + 1), () => link.click());
 });
+/** Where there is no room for all names, the page's own is in the middle. */
+new ResizeObserver(([{ target }]) => {
+  const own = target.querySelector('[aria-current]');
+  target.scrollLeft += own.getBoundingClientRect().left - target.getBoundingClientRect().left - (target.clientWidth - own.offsetWidth) / 2;
+}).observe(document.querySelector('.frame nav'));
 keys({ '?': ['these keys', () => ($('keys').open ? $('keys').close() : $('keys').showModal())] });
 $('key-list').append(make('dt', {}, make('kbd', { text: '1' }), ' … '), make('dd', { text: 'the pages, in their order' }));
 $('help').addEventListener('click', () => $('keys').showModal());

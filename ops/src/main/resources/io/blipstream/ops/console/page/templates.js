@@ -21,7 +21,7 @@ function list() {
   $('templates').replaceChildren(...shown.map((each) => make('tr', { class: 'line', tabIndex: 0, on: { keydown: (event) => { if (event.key === 'Enter' && event.target === event.currentTarget) take(each); } } },
     make('td', { class: 'short' }, make('code', { text: `${each.id}@${each.version}` }), each.in_force ? null : make('small', { text: each.fault ? ' refused' : ' older' })),
     make('td', { class: 'short', text: each.task.toLowerCase() }),
-    make('td', {}, each.text, each.description ? make('p', { class: 'note', text: each.description }) : null, each.fault ? make('p', { class: 'note bad', text: each.fault }) : null),
+    make('td', { class: 'words-of' }, each.text, each.description ? make('p', { class: 'note', text: each.description }) : null, each.fault ? make('p', { class: 'note bad', text: each.fault }) : null),
     make('td', { class: 'number' }, make('button', { type: 'button', text: 'Edit', on: { click: () => take(each) } })))));
 }
 
