@@ -24,13 +24,13 @@ function groups(found) {
   faults = new Set([...faults].filter((fault) => found.some((group) => group.fault === fault)));
   $('faults').closest('section').hidden = found.length === 0;
   $('faults').replaceChildren(...found.map((group) => make('tr', {},
-    make('td', {}, make('label', {}, make('input', {
+    make('td', { class: 'lead' }, make('label', {}, make('input', {
       type: 'checkbox', checked: faults.has(group.fault),
       on: { change: (event) => { if (event.target.checked) faults.add(group.fault); else faults.delete(group.fault); list(); } },
     }), make('code', { text: group.fault }))),
-    make('td', { class: 'number', text: whole.format(group.letters) }),
-    make('td', { text: ago(group.first), title: group.first }), make('td', { text: ago(group.last), title: group.last }),
-    make('td', { class: 'number' }, make('button', { type: 'button', text: 'Replay all', on: { click: () => replay({ faults: [group.fault] }) } })))));
+    make('td', { class: 'number', 'data-label': 'letters', text: whole.format(group.letters) }),
+    make('td', { 'data-label': 'first', text: ago(group.first), title: group.first }), make('td', { 'data-label': 'last', text: ago(group.last), title: group.last }),
+    make('td', { class: 'number act' }, make('button', { type: 'button', text: 'Replay all', on: { click: () => replay({ faults: [group.fault] }) } })))));
 }
 
 function picture(letter, size) {
