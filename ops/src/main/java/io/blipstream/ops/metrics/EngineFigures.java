@@ -121,8 +121,8 @@ final class EngineFigures {
         counter(
             "blipstream.engine.troubles",
             "",
-            "What went wrong and was dealt with: deadlines that passed, batches halved, memory short,"
-                + " requests that failed alone.",
+            "What went wrong and was dealt with: deadlines that passed, batches halved, memory"
+                + " short, requests that failed alone.",
             List.of("kind"),
             stats ->
                 Stream.of(
@@ -182,6 +182,18 @@ final class EngineFigures {
             "seconds",
             "Device time that an answer cost, over the last half minute.",
             shot -> shot.rates().deviceSecondsPerPrompt()),
+        new Figure(
+            "blipstream.event.cost",
+            Kind.GAUGE,
+            "seconds",
+            "What an image event cost with all its answers, over the last half minute: time of the"
+                + " device, and of the process on processors, which is beside it where the device"
+                + " is a card and contains it where it is the processor.",
+            List.of("of"),
+            shot ->
+                Stream.of(
+                    number(shot.rates().deviceSecondsPerEvent(), "device"),
+                    number(shot.rates().processorSecondsPerEvent(), "processor"))),
         rate(
             "blipstream.engine.silence",
             "seconds",

@@ -2,12 +2,14 @@ package io.blipstream.ops.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.runtime.engine.EngineStats;
 import io.blipstream.topology.counts.PartitionStats;
 import io.blipstream.topology.counts.TopologyStats;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,8 @@ import java.util.Map;
 public final class PipelineWatch implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long SAMPLE_MILLIS = 1_000;
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final Watched watched;
   private final BrokerProbe broker;
@@ -65,7 +69,7 @@ public final class PipelineWatch implements AutoCloseable {
     long nanos = System.nanoTime();
     Rates rates;
     synchronized (window) {
-      rates = window.rates(nanos, topology, engine, behind);
+      rates = window.rates(nanos, topology, engine, processorNanos(), behind);
     }
     return new PipelineSnapshot(
         at,
@@ -131,13 +135,18 @@ public final class PipelineWatch implements AutoCloseable {
     return Math.max(0, Duration.between(from, to).toMillis() / 1e3);
   }
 
+  /** The whole process's; what processes of its own decode pictures for it is not in it. */
+  private static long processorNanos() {
+    return PROCESS.getProcessCpuTime();
+  }
+
   private void sample() {
     try {
       while (true) {
         TopologyStats topology = watched.pipeline().stats();
         EngineStats engine = watched.engine().stats();
         synchronized (window) {
-          window.add(System.nanoTime(), topology, engine);
+          window.add(System.nanoTime(), topology, engine, processorNanos());
         }
         Thread.sleep(SAMPLE_MILLIS);
       }

@@ -14,7 +14,13 @@ final class RateWindow {
   private static final long LENGTH = Duration.ofSeconds(30).toNanos();
 
   private record Sample(
-      long nanos, long settled, long images, long prompts, long tokens, long busy) {}
+      long nanos,
+      long settled,
+      long images,
+      long prompts,
+      long tokens,
+      long busy,
+      long processor) {}
 
   private final Deque<Sample> samples = new ArrayDeque<>();
 
@@ -22,9 +28,10 @@ final class RateWindow {
    * Adds what was counted up to now.
    *
    * @param nanos of a clock that never goes back
+   * @param processor nanoseconds that the process was on processors
    */
-  void add(long nanos, TopologyStats topology, EngineStats engine) {
-    Sample last = sample(nanos, topology, engine);
+  void add(long nanos, TopologyStats topology, EngineStats engine, long processor) {
+    Sample last = sample(nanos, topology, engine, processor);
     if (!samples.isEmpty() && last.tokens() < samples.peekLast().tokens()) {
       samples.clear(); // another engine, that counts from nothing
     }
@@ -35,11 +42,13 @@ final class RateWindow {
     }
   }
 
-  Rates rates(long nanos, TopologyStats topology, EngineStats engine, long lagRecords) {
-    Sample now = sample(nanos, topology, engine);
+  Rates rates(
+      long nanos, TopologyStats topology, EngineStats engine, long processor, long lagRecords) {
+    Sample now = sample(nanos, topology, engine, processor);
     Sample then = samples.isEmpty() ? now : samples.peek();
     double seconds = (nanos - then.nanos()) / 1e9;
-    double events = perSecond((double) (now.settled() - then.settled()), seconds);
+    long settled = now.settled() - then.settled();
+    double events = perSecond((double) settled, seconds);
     long prompts = now.prompts() - then.prompts();
     double busy = (now.busy() - then.busy()) / 1e9;
     return new Rates(
@@ -48,7 +57,9 @@ final class RateWindow {
         perSecond((double) prompts, seconds),
         perSecond((double) (now.tokens() - then.tokens()), seconds),
         engine.workers() == 0 ? 0 : Math.min(1, perSecond(busy, seconds) / engine.workers()),
-        prompts <= 0 ? 0 : busy / prompts,
+        each(busy, prompts),
+        each(busy, settled),
+        each((now.processor() - then.processor()) / 1e9, settled),
         drain(lagRecords, events));
   }
 
@@ -59,6 +70,10 @@ final class RateWindow {
     return events == 0 ? Rates.LONGEST_DRAIN : Math.min(Rates.LONGEST_DRAIN, lagRecords / events);
   }
 
+  private static double each(double seconds, long count) {
+    return count <= 0 ? 0 : seconds / count;
+  }
+
   private static double perSecond(double count, double seconds) {
     return seconds <= 0 ? 0 : Math.max(0, count) / seconds;
   }
@@ -67,13 +82,15 @@ final class RateWindow {
     return samples.stream().skip(1).findFirst().orElseThrow();
   }
 
-  private static Sample sample(long nanos, TopologyStats topology, EngineStats engine) {
+  private static Sample sample(
+      long nanos, TopologyStats topology, EngineStats engine, long processor) {
     return new Sample(
         nanos,
         topology.settled(),
         engine.images(),
         engine.answers(),
         engine.tokens(),
-        engine.deviceBusyNanos());
+        engine.deviceBusyNanos(),
+        processor);
   }
 }

@@ -49,6 +49,8 @@ class MetricsIT {
           .contains("gen_ai_server_request_duration_seconds_count{")
           .contains("model_digest=\"" + "f".repeat(64) + "\"")
           .contains("blipstream_drain_seconds 0.0")
+          .contains("blipstream_event_cost_seconds{of=\"device\"} ")
+          .containsPattern("blipstream_event_cost_seconds\\{of=\"processor\"} 0*[1-9.]")
           .contains("kafka_consumer_fetch_manager_records_consumed_total{")
           .contains("kafka_stream_")
           .doesNotContain("mug-1");

@@ -19,31 +19,47 @@ class RateWindowTest {
 
   @Test
   void rates_areMeansOverTheLastHalfMinute() {
-    window.add(0, settled(0), answered(0, 0));
+    window.add(0, settled(0), answered(0, 0), 0);
     // A fast past that must not count any more, and 2 a second since.
-    window.add(10 * SECOND, settled(1_000), answered(1_000, 0));
+    window.add(10 * SECOND, settled(1_000), answered(1_000, 0), 0);
     for (int second = 11; second <= 60; second++) {
       long events = 1_000 + 2L * (second - 10);
-      window.add(second * SECOND, settled(events), answered(events, 0));
+      window.add(second * SECOND, settled(events), answered(events, 0), 0);
     }
-    Rates rates = window.rates(61 * SECOND, settled(1_102), answered(1_102, 0), 100);
+    Rates rates = window.rates(61 * SECOND, settled(1_102), answered(1_102, 0), 0, 100);
     assertThat(rates.events()).isCloseTo(2, within(0.001));
     assertThat(rates.drainSeconds()).isCloseTo(50, within(0.1));
   }
 
   @Test
   void costOfAPrompt_isDeviceTimeByAnswers() {
-    window.add(0, settled(0), answered(0, 0));
-    Rates rates = window.rates(4 * SECOND, settled(5), answered(10, 2 * SECOND), 0);
+    window.add(0, settled(0), answered(0, 0), 0);
+    Rates rates = window.rates(4 * SECOND, settled(5), answered(10, 2 * SECOND), 0, 0);
     assertThat(rates.deviceSecondsPerPrompt()).isCloseTo(0.2, within(1e-9));
     assertThat(rates.busyShare()).isCloseTo(0.5, within(1e-9));
     assertThat(rates.drainSeconds()).isZero();
   }
 
   @Test
+  void costOfAnEvent_isTheDevicesTime_andTheProcesssOnProcessors() {
+    window.add(0, settled(7), answered(0, SECOND), 9 * SECOND);
+    Rates rates = window.rates(4 * SECOND, settled(12), answered(15, 3 * SECOND), 12 * SECOND, 0);
+    assertThat(rates.deviceSecondsPerEvent()).isCloseTo(0.4, within(1e-9));
+    assertThat(rates.processorSecondsPerEvent()).isCloseTo(0.6, within(1e-9));
+  }
+
+  @Test
+  void whereNothingWasSettled_nothingIsACost() {
+    window.add(0, settled(7), answered(7, 0), 0);
+    Rates rates = window.rates(SECOND, settled(7), answered(7, SECOND), SECOND, 1);
+    assertThat(rates.deviceSecondsPerEvent()).isZero();
+    assertThat(rates.processorSecondsPerEvent()).isZero();
+  }
+
+  @Test
   void somethingBehindAndNothingMoving_drainsInADay() {
-    window.add(0, settled(5), answered(5, 0));
-    assertThat(window.rates(SECOND, settled(5), answered(5, 0), 3).drainSeconds())
+    window.add(0, settled(5), answered(5, 0), 0);
+    assertThat(window.rates(SECOND, settled(5), answered(5, 0), 0, 3).drainSeconds())
         .isEqualTo(Rates.LONGEST_DRAIN);
   }
 

@@ -13,6 +13,7 @@ function show() {
     tile('Texts', `${rate(now('blipstream_engine_prompts_per_second'))}/s`, 'blipstream_engine_prompts_per_second'),
     tile('Tokens', `${rate(now('blipstream_engine_tokens_per_second'))}/s`, 'blipstream_engine_tokens_per_second'),
     tile('Device time of a text', seconds(now('blipstream_prompt_cost_seconds')), 'blipstream_prompt_cost_seconds'),
+    tile('Device time of an event', seconds(now('blipstream_event_cost_seconds', 'device')), 'blipstream_event_cost_seconds', `processors ${seconds(now('blipstream_event_cost_seconds', 'processor'))}`),
     tile('Busy', percent(now('blipstream_device_busy_share')), 'blipstream_device_busy_share', `${whole.format(now('blipstream_device_workers'))} workers`),
     tile('Silent', seconds(now('blipstream_engine_silence_seconds')), 'blipstream_engine_silence_seconds', 'while it has work'),
   ]);
