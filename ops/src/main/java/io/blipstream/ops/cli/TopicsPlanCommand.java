@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +53,9 @@ final class TopicsPlanCommand implements Callable<Integer> {
   @Option(
       names = "--strimzi",
       paramLabel = "CLUSTER",
-      description = "Instead: topics and user as resources of Strimzi's operator, in YAML.")
+      description =
+          "Instead: topics and user as resources of Strimzi's operator, in YAML, or with --json as"
+              + " one list.")
   private String strimzi;
 
   @Option(
@@ -81,15 +84,16 @@ final class TopicsPlanCommand implements Callable<Integer> {
     }
     Configuration configuration = config.read(environment);
     Optional<Advice> advice = rates.advice();
+    if (Stream.of(advice.isPresent(), acls, strimzi != null).filter(asked -> asked).count() > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--rate, --acls and --strimzi ask for different things: give one");
+    }
     if (advice.isPresent()) {
       advise(advice.get());
     } else if (acls) {
       acls(configuration);
     } else if (strimzi != null) {
-      TopicPlan plan =
-          TopicPlan.of(
-              configuration, partitions.value(), partitions.recipes(), OptionalInt.empty());
-      console.out().print(resources().documents(plan, permissions(configuration)));
+      resources(configuration);
     } else {
       try (Cluster cluster = Cluster.of(configuration.kafka())) {
         TopicPlan plan =
@@ -124,8 +128,15 @@ final class TopicsPlanCommand implements Callable<Integer> {
     return Permissions.of(configuration, forConsole, partitions.recipes());
   }
 
-  private Strimzi resources() {
+  private void resources(Configuration configuration) {
+    TopicPlan plan =
+        TopicPlan.of(configuration, partitions.value(), partitions.recipes(), OptionalInt.empty());
     String user = principal.substring(principal.indexOf(':') + 1);
-    return new Strimzi(strimzi, user, replication);
+    Strimzi resources = new Strimzi(strimzi, user, replication);
+    if (json) {
+      new JsonLines(console.out()).print(resources.list(plan, permissions(configuration)));
+    } else {
+      console.out().print(resources.documents(plan, permissions(configuration)));
+    }
   }
 }

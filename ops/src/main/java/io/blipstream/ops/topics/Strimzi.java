@@ -25,11 +25,18 @@ public record Strimzi(String cluster, String user, int replicas) {
               .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
               .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS));
 
-  /** One YAML document for each, in the order of the plan, the user with his permissions last. */
+  /** All as one Kubernetes list, which may be written as JSON too. */
+  public Map<String, Object> list(TopicPlan plan, List<Permission> permissions) {
+    Map<String, Object> list = new LinkedHashMap<>();
+    list.put("apiVersion", "v1");
+    list.put("kind", "List");
+    list.put("items", resources(plan, permissions));
+    return list;
+  }
+
+  /** One YAML document for each. */
   public String documents(TopicPlan plan, List<Permission> permissions) {
-    List<Map<String, Object>> all = new ArrayList<>();
-    plan.wanted().forEach(topic -> all.add(topic(topic)));
-    all.add(user(permissions));
+    List<Map<String, Object>> all = resources(plan, permissions);
     StringBuilder text = new StringBuilder();
     try {
       for (Map<String, Object> each : all) {
@@ -39,6 +46,14 @@ public record Strimzi(String cluster, String user, int replicas) {
       throw new IllegalStateException("texts and numbers always make YAML", e);
     }
     return text.toString();
+  }
+
+  /** In the order of the plan, the user with his permissions last. */
+  private List<Map<String, Object>> resources(TopicPlan plan, List<Permission> permissions) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    plan.wanted().forEach(topic -> all.add(topic(topic)));
+    all.add(user(permissions));
+    return all;
   }
 
   private Map<String, Object> topic(WantedTopic topic) {

@@ -41,7 +41,8 @@ class TopicsPlanTest {
         .contains(
             acl("Read --operation Write --operation DescribeConfigs --topic 'shop.image-events'"),
             acl(
-                "Read --operation DescribeConfigs --operation Write --topic 'shop.instruction-templates'"),
+                "Read --operation DescribeConfigs --operation Write --topic"
+                    + " 'shop.instruction-templates'"),
             acl("Write --operation Read --topic 'shop.captions'"),
             acl("Read --topic 'shop.flags'"),
             acl("Read --operation Write --topic 'shop.replays'"),
@@ -77,6 +78,32 @@ class TopicsPlanTest {
     assertThat(user.path("kind").asText()).isEqualTo("KafkaUser");
     assertThat(user.at("/spec/authorization/acls")).hasSize(9);
     assertThat(plan("--strimzi", "main", "--recipes").out()).contains("topicName: shop.alt-texts");
+  }
+
+  @Test
+  void strimziAsJson_isOneListOfTheSameResources() throws Exception {
+    JsonNode list =
+        new ObjectMapper()
+            .readTree(plan("--strimzi", "main", "--partitions", "12", "--json").out());
+    assertThat(list.path("kind").asText()).isEqualTo("List");
+    assertThat(list.path("items")).hasSize(10);
+    assertThat(list.at("/items/0"))
+        .isEqualTo(
+            new ObjectMapper(new YAMLFactory())
+                .readTree(plan("--strimzi", "main", "--partitions", "12").out()));
+  }
+
+  @Test
+  void questionsThatExcludeEachOther_areRefusedTogether() {
+    for (String[] both :
+        List.of(
+            new String[] {"--acls", "--strimzi", "main"},
+            new String[] {"--acls", "--rate", "100", "--wanted", "5"},
+            new String[] {"--strimzi", "main", "--rate", "100", "--wanted", "5"})) {
+      CommandRun run = plan(both);
+      assertThat(run.exitCode()).isEqualTo(FaultCode.USAGE.exitCode());
+      assertThat(run.err()).contains("give one");
+    }
   }
 
   /** What is shipped for a cluster named kafka is what the command says. */
