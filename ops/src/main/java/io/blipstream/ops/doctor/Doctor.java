@@ -3,13 +3,13 @@ package io.blipstream.ops.doctor;
 import static java.util.Objects.requireNonNull;
 
 import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.config.Keys;
 import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FaultCode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -70,10 +70,7 @@ public final class Doctor {
     ModelChecks model = new ModelChecks(configuration);
     look("device", FaultCode.DEVICE_UNAVAILABLE, model::device);
     look("model", FaultCode.INTERNAL, model::model);
-    look(
-        "state folder",
-        FaultCode.CONFIGURATION_INVALID,
-        () -> MachineChecks.disk(stateDir(configuration), defaultStateDir()));
+    look("state folder", FaultCode.CONFIGURATION_INVALID, () -> stateFolder(configuration).look());
     look("http", FaultCode.ADDRESS_UNAVAILABLE, () -> HttpCheck.look(configuration));
     look("registry", FaultCode.REGISTRY_UNAVAILABLE, new RegistryChecks(configuration)::registry);
     BrokerChecks broker = new BrokerChecks(configuration, patience, clock);
@@ -101,13 +98,13 @@ public final class Doctor {
     return found.stream().noneMatch(each -> each.grade() == Grade.FAIL);
   }
 
-  private static Optional<Path> stateDir(Configuration configuration) {
-    return Optional.ofNullable(configuration.kafka().get("state.dir"))
-        .map(folder -> Path.of(folder.toString()));
-  }
-
-  /** Kafka Streams' own. */
-  private static Path defaultStateDir() {
-    return Path.of(System.getProperty("java.io.tmpdir"), "kafka-streams");
+  /** Where none is named, the one that Kafka Streams takes. */
+  private static StateFolder stateFolder(Configuration configuration) {
+    Object named = configuration.kafka().get("state.dir");
+    Path folder =
+        named == null
+            ? Path.of(System.getProperty("java.io.tmpdir"), "kafka-streams")
+            : Path.of(named.toString());
+    return new StateFolder(folder, named != null, configuration.value(Keys.APPLICATION_ID));
   }
 }

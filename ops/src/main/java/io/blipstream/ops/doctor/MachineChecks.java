@@ -4,12 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.blipstream.runtime.fault.FaultCode;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -30,7 +26,6 @@ record MachineChecks(int feature, String platform, long heapBytes, OptionalLong 
   private static final long SMALL_HEAP = 480L << 20;
 
   private static final long FEW_FILES = 4_096;
-  private static final long LITTLE_DISK = 1L << 30;
 
   MachineChecks {
     requireNonNull(platform, "platform");
@@ -76,44 +71,5 @@ record MachineChecks(int feature, String platform, long heapBytes, OptionalLong 
         openFiles.getAsLong() < FEW_FILES
             ? Diagnosis.warn(found, "raise it: ulimit -n " + FEW_FILES + ", or LimitNOFILE=")
             : Diagnosis.ok(found));
-  }
-
-  /** The folder that Kafka Streams keeps its state in. */
-  static List<Diagnosis> disk(Optional<Path> configured, Path otherwise) throws IOException {
-    Path folder = configured.orElse(otherwise);
-    Path there = folder.toAbsolutePath();
-    while (!Files.exists(there)) {
-      there = there.getParent();
-    }
-    if (!Files.isDirectory(there) || !writable(there)) {
-      return List.of(
-          Diagnosis.fail(
-              FaultCode.CONFIGURATION_INVALID,
-              folder + " cannot be written to",
-              "name a folder of this process's own by kafka.state.dir"));
-    }
-    long free = Files.getFileStore(there).getUsableSpace();
-    String found = "%s can be written to, %d MiB free".formatted(folder, free >> 20);
-    if (free < LITTLE_DISK) {
-      return List.of(Diagnosis.warn(found, "have 1 GiB free, or name another kafka.state.dir"));
-    }
-    if (configured.isEmpty()) {
-      return List.of(
-          Diagnosis.warn(
-              found,
-              "kafka.state.dir is not set: with it and kafka.group.instance.id a killed process is"
-                  + " back in 3 s, without in 45"));
-    }
-    return List.of(Diagnosis.ok(found));
-  }
-
-  /** By writing: permissions alone do not tell of a file system that is mounted read-only. */
-  private static boolean writable(Path folder) {
-    try {
-      Files.delete(Files.createTempFile(folder, "doctor", ""));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }
