@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # check.sh [--all | --only TOOL]
-# Holds the deployment files, and docs/asyncapi.yaml, to the tools that will read them: helm, kubeconform (with helm), promtool,
-# docker-compose, AsyncAPI's parser (node). What is not on the PATH is said and skipped, unless --all is given. CheckScriptIT starts it.
+# Holds the deployment files, and docs/asyncapi.yaml, to the tools that will read them: helm; with it kubernetes-validate and
+# kubeconform; promtool, docker-compose, AsyncAPI's parser (node), Grafana's models (python3). What is not on the PATH is said and
+# skipped, unless --all is given. CheckScriptIT starts it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 all=${1:-}
@@ -41,13 +42,27 @@ if wanted helm && have helm "the chart"; then
   echo "check: helm, $(cat "$work"/*.yaml | grep -c '^kind:') objects rendered"
 fi
 
-# It fetches Kubernetes' schemas; KUBECONFORM_SCHEMAS names another place for them. Off without either.
+# pip install kubernetes-validate: with Kubernetes' schemas in it. It warns of the operators' kinds.
+if wanted kubernetes-validate && have helm "the chart's objects" && have kubernetes-validate "the objects' fields"; then
+  rendered
+  for objects in "$work"/*.yaml; do
+    kubernetes-validate --strict --quiet --no-warn -k "${kubernetes%.*}" "$objects"
+  done
+  echo "check: kubernetes-validate, Kubernetes ${kubernetes%.*}"
+fi
+
+# It fetches Kubernetes' schemas; KUBECONFORM_SCHEMAS names another place for them. Off without either. KUBECONFORM_CRDS
+# names schemas of the operators' kinds, which are left out without.
 if wanted kubeconform && have helm "the chart's objects" && have kubeconform "the objects' fields"; then
   if [ -n "${KUBECONFORM_SCHEMAS:-}" ] || [ "$all" = --all ]; then
     rendered
+    if [ -n "${KUBECONFORM_CRDS:-}" ]; then
+      operators=(-schema-location "$KUBECONFORM_CRDS")
+    else
+      operators=(-skip PodMonitor,PrometheusRule,ScaledObject,KafkaTopic,KafkaUser)
+    fi
     kubeconform -summary -strict -kubernetes-version "$kubernetes" \
-      -skip PodMonitor,PrometheusRule,ScaledObject,KafkaTopic,KafkaUser \
-      -schema-location "${KUBECONFORM_SCHEMAS:-default}" "$work"/*.yaml strimzi.yaml
+      -schema-location "${KUBECONFORM_SCHEMAS:-default}" "${operators[@]}" "$work"/*.yaml strimzi.yaml
   else
     echo "check: skipped, kubeconform fetches schemas; set KUBECONFORM_SCHEMAS, or give --all"
   fi
@@ -103,4 +118,43 @@ elif have node "docs/asyncapi.yaml" && node -e 'require.resolve("@asyncapi/parse
 else
   [ "$all" != --all ] || { echo "check: @asyncapi/parser is not in NODE_PATH" >&2; exit 1; }
   echo "check: skipped, @asyncapi/parser is not in NODE_PATH: docs/asyncapi.yaml"
+fi
+
+# pip install grafana-foundation-sdk, anywhere. What its models do not know is lost on the way through them.
+if ! wanted python3; then
+  :
+elif have python3 "the dashboard" && python3 -c 'import grafana_foundation_sdk' 2>/dev/null; then
+  python3 - "$chart/files/dashboard.json" <<'PYTHON'
+import json
+import sys
+from grafana_foundation_sdk.cog.encoder import JSONEncoder
+from grafana_foundation_sdk.cog.plugins import register_default_plugins
+from grafana_foundation_sdk.models.dashboard import Dashboard
+
+register_default_plugins()
+given = json.load(open(sys.argv[1]))
+kept = json.loads(JSONEncoder().encode(Dashboard.from_json(given)))
+SHOWN_ONLY = "definition"  # a variable's question once more, for the list of variables
+
+
+def lost(given, kept, path):
+    if isinstance(given, dict) and isinstance(kept, dict):
+        for name, value in given.items():
+            if name != SHOWN_ONLY:
+                yield from lost(value, kept.get(name), f"{path}/{name}")
+    elif isinstance(given, list) and isinstance(kept, list) and len(given) == len(kept):
+        for number, (value, other) in enumerate(zip(given, kept)):
+            yield from lost(value, other, f"{path}/{number}")
+    elif given != kept:
+        yield f"{path}: {given!r}"
+
+
+wrong = list(lost(given, kept, ""))
+if wrong:
+    sys.exit("\n".join(wrong))
+print("check: dashboard,", len(given["panels"]), "panels")
+PYTHON
+else
+  [ "$all" != --all ] || { echo "check: grafana-foundation-sdk is not installed" >&2; exit 1; }
+  echo "check: skipped, grafana-foundation-sdk is not installed: the dashboard"
 fi

@@ -6,13 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blipstream.runtime.fault.FaultCode;
 import java.awt.image.BufferedImage;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,20 +63,6 @@ class EveryCommandIT {
 
   /** Whoever prints no findings has none to print as JSON. */
   private static final Set<String> WITHOUT_JSON = Set.of("completion", "help", "topics asyncapi");
-
-  /** They read settings of their own, or none; {@code evaluate --set} chooses data sets. */
-  private static final Set<String> WITHOUT_KEYS =
-      Set.of(
-          "completion",
-          "help",
-          "scenes",
-          "tune",
-          "ablate",
-          "evaluate",
-          "templates lint",
-          "bench make-checkpoint",
-          "bench pictures",
-          "bench records");
 
   @TempDir private static Path folder;
   private static Path sets;
@@ -285,48 +268,13 @@ class EveryCommandIT {
         Stream.of(here, ELSEWHERE.keySet(), BENCHMARKS.keySet())
             .flatMap(Set::stream)
             .collect(Collectors.toCollection(TreeSet::new));
-    Map<String, CommandLine> commands = commands();
+    Map<String, CommandLine> commands = Commands.byName();
     assertThat(all).containsExactlyInAnyOrderElementsOf(commands.keySet());
     commands.keySet().removeAll(WITHOUT_JSON);
     assertThat(commands)
         .allSatisfy(
             (name, command) ->
                 assertThat(command.getCommandSpec().findOption("--json")).as(name).isNotNull());
-  }
-
-  @Test
-  void everyCommandThatReadsTheConfiguration_takesSingleKeysOfIt() {
-    Map<String, CommandLine> commands = commands();
-    assertThat(commands.keySet()).containsAll(WITHOUT_KEYS);
-    commands.keySet().removeAll(WITHOUT_KEYS);
-    assertThat(commands)
-        .allSatisfy(
-            (name, command) ->
-                assertThat(command.getCommandSpec().findOption("--set").paramLabel())
-                    .as(name)
-                    .isEqualTo("KEY=VALUE"));
-  }
-
-  /** By their names without the first; those that only hold others together are left out. */
-  private static Map<String, CommandLine> commands() {
-    Console nowhere =
-        new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
-    Map<String, CommandLine> commands = new TreeMap<>();
-    collect(new Blipstream(nowhere, Map.of()).commandLine(), "", commands);
-    return commands;
-  }
-
-  private static void collect(
-      CommandLine parent, String before, Map<String, CommandLine> commands) {
-    Set<CommandLine> children = new LinkedHashSet<>(parent.getSubcommands().values());
-    for (CommandLine child : children) {
-      String name = before + child.getCommandName();
-      boolean holdsOthers = !child.getSubcommands().isEmpty();
-      if (!holdsOthers || child.getCommandSpec().findOption("--json") != null) {
-        commands.put(name, child);
-      }
-      collect(child, name + " ", commands);
-    }
   }
 
   private static List<String> offered(Path script, String... words) throws Exception {

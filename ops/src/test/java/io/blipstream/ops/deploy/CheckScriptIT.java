@@ -26,7 +26,16 @@ class CheckScriptIT {
   private static final Path SCRIPT = DeployFiles.FOLDER.resolve("check.sh");
 
   @ParameterizedTest
-  @ValueSource(strings = {"helm", "kubeconform", "promtool", "docker-compose", "node"})
+  @ValueSource(
+      strings = {
+        "helm",
+        "kubernetes-validate",
+        "kubeconform",
+        "promtool",
+        "docker-compose",
+        "node",
+        "python3"
+      })
   void tool_findsNothingWrong(String tool) throws Exception {
     Ran ran = run(System.getenv("PATH"), "--only", tool);
     assertThat(ran.exitCode()).as(ran.said()).isZero();

@@ -18,6 +18,12 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.user.KafkaUser;
+import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
+import io.strimzi.api.kafka.model.user.acl.AclRule;
+import io.strimzi.api.kafka.model.user.acl.AclRuleTransactionalIdResource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +78,27 @@ class KubernetesFieldsTest {
     assertThatThrownBy(() -> read(set, StatefulSet.class))
         .isInstanceOf(UnrecognizedPropertyException.class)
         .hasMessageContaining("runAsNoRoot");
+  }
+
+  /** Ours is generated, and held to `topics plan` by its own test; here to Strimzi's own models. */
+  @Test
+  void topicsAndUser_areStrimzis() throws Exception {
+    List<JsonNode> resources =
+        DeployFiles.documents(DeployFiles.text(DeployFiles.FOLDER.resolve("strimzi.yaml")));
+    assertThat(resources).hasSizeGreaterThan(2);
+    for (JsonNode resource : resources.subList(0, resources.size() - 1)) {
+      KafkaTopic topic = (KafkaTopic) read(resource, KafkaTopic.class);
+      assertThat(topic.getSpec().getPartitions()).isPositive();
+    }
+    KafkaUser user = (KafkaUser) read(resources.get(resources.size() - 1), KafkaUser.class);
+    assertThat(((KafkaUserAuthorizationSimple) user.getSpec().getAuthorization()).getAcls())
+        .extracting(AclRule::getResource)
+        .hasAtLeastOneElementOfType(AclRuleTransactionalIdResource.class)
+        .doesNotContainNull();
+    ((ObjectNode) resources.get(0)).withObject("/spec").put("partition", 3);
+    assertThatThrownBy(() -> read(resources.get(0), KafkaTopic.class))
+        .isInstanceOf(UnrecognizedPropertyException.class)
+        .hasMessageContaining("partition");
   }
 
   private static Object read(JsonNode object, Class<?> kind) throws JsonProcessingException {
