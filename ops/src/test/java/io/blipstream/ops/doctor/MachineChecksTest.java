@@ -67,7 +67,7 @@ class MachineChecksTest {
   @Test
   void wrongConfiguration_isAFinding() throws Exception {
     Findings found =
-        new Doctor(Duration.ofSeconds(1), Clock.systemUTC())
+        new Doctor(Duration.ofMinutes(1), Clock.systemUTC())
             .examine(() -> Configuration.of(Map.of("topics.prefixx", "a")));
     assertThat(found.fault()).contains(FaultCode.CONFIGURATION_INVALID);
     assertThat(found.lines())
