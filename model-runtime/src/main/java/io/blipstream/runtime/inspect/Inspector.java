@@ -1,5 +1,6 @@
 package io.blipstream.runtime.inspect;
 
+import io.blipstream.runtime.device.CardMemory;
 import io.blipstream.runtime.device.DeviceChoice;
 import io.blipstream.runtime.device.DeviceId;
 import io.blipstream.runtime.device.Precision;
@@ -129,13 +130,16 @@ public final class Inspector {
   private Memory memory(
       ModelConfig config, HeaderFacts facts, Precision computed, List<DeviceId> devices) {
     boolean cards = !devices.isEmpty() && devices.get(0).cuda();
-    OptionalLong available =
-        cards ? Devices.freeMemory(devices.get(0)) : MemoryHere.ofThisMachine().available();
+    OptionalLong available = cards ? free(devices.get(0)) : MemoryHere.ofThisMachine().available();
     return new Memory(
         facts.heldBytes(),
         WorkingMemory.bytes(config, computed, workload),
         cards ? 0 : PROCESS,
         available);
+  }
+
+  private static OptionalLong free(DeviceId card) {
+    return Devices.memory(card).stream().mapToLong(CardMemory::free).findFirst();
   }
 
   private Fault shortOf(Memory memory, Precision computed, List<DeviceId> devices) {

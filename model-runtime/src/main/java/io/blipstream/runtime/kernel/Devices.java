@@ -5,12 +5,13 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.blipstream.runtime.device.CardMemory;
 import io.blipstream.runtime.device.DeviceChoice;
 import io.blipstream.runtime.device.DeviceId;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Which of the devices that are wished for this machine and this build of PyTorch really have. */
@@ -43,16 +44,16 @@ public final class Devices {
     return resolve(choice).get(0);
   }
 
-  /** Bytes that are free on a card; empty where the driver does not say, and for the processor. */
-  public static OptionalLong freeMemory(DeviceId device) {
+  /** A card's memory now; empty where the driver does not say, and for the processor. */
+  public static Optional<CardMemory> memory(DeviceId device) {
     if (!device.cuda()) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     try {
       var memory = ai.djl.util.cuda.CudaUtils.getGpuMemory(djl(device));
-      return OptionalLong.of(memory.getMax() - memory.getCommitted());
+      return Optional.of(new CardMemory(memory.getCommitted(), memory.getMax()));
     } catch (RuntimeException | LinkageError e) {
-      return OptionalLong.empty(); // told less, but not wrong: the card itself was tried before
+      return Optional.empty(); // told less, but not wrong: the card itself was tried before
     }
   }
 

@@ -199,7 +199,10 @@ final class EngineFigures {
             "seconds",
             "How long the engine has held work while none of it moved.",
             shot -> shot.silence().toMillis() / 1e3),
-        memory("blipstream.device.memory.used", "Memory in use.", DeviceMemory::used),
+        memory(
+            "blipstream.device.memory.used",
+            "Memory in use: of the processor by this process, of a card by whomever.",
+            DeviceMemory::used),
         memory("blipstream.device.memory.peak", "Most that ever was.", DeviceMemory::most),
         new Figure(
             "blipstream.device.memory.total",

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Takes the numbers of a running process. Any thread may ask; nothing is asked of the cluster or
@@ -31,15 +32,17 @@ public final class PipelineWatch implements AutoCloseable {
   private final BrokerProbe broker;
   private final Clock clock;
   private final long begun = System.nanoTime();
+  private final CardsMemory cards;
   private final BatchCounts batches = new BatchCounts();
   private final Thread sampler = new Thread(this::sample, "rate-sampler");
 
   /** Guarded by itself. */
   private final RateWindow window = new RateWindow();
 
-  private PipelineWatch(Watched watched, BrokerProbe broker, Clock clock) {
+  private PipelineWatch(Watched watched, BrokerProbe broker, CardsMemory cards, Clock clock) {
     this.watched = requireNonNull(watched, "watched");
     this.broker = requireNonNull(broker, "broker");
+    this.cards = requireNonNull(cards, "cards");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -51,7 +54,7 @@ public final class PipelineWatch implements AutoCloseable {
             PipelineSettings.topics(configuration).imageEvents(),
             () -> watched.pipeline().stats().partitions().keySet(),
             clock);
-    PipelineWatch watch = new PipelineWatch(watched, broker, clock);
+    PipelineWatch watch = new PipelineWatch(watched, broker, CardsMemory.of(configuration), clock);
     watched.engine().observe(watch.batches);
     watch.sampler.setDaemon(true);
     watch.sampler.start();
@@ -82,7 +85,7 @@ public final class PipelineWatch implements AutoCloseable {
         topology,
         lags,
         rates,
-        MainMemory.read(),
+        memory(),
         watched.shadow().get(),
         watched.fetching().get(),
         watched.canaryFallbacks().get());
@@ -135,6 +138,10 @@ public final class PipelineWatch implements AutoCloseable {
     return Math.max(0, Duration.between(from, to).toMillis() / 1e3);
   }
 
+  private List<DeviceMemory> memory() {
+    return Stream.of(MainMemory.read(), cards.read()).flatMap(List::stream).toList();
+  }
+
   /** The whole process's; what processes of its own decode pictures for it is not in it. */
   private static long processorNanos() {
     return PROCESS.getProcessCpuTime();
@@ -148,6 +155,7 @@ public final class PipelineWatch implements AutoCloseable {
         synchronized (window) {
           window.add(System.nanoTime(), topology, engine, processorNanos());
         }
+        cards.read(); // for the most of it
         Thread.sleep(SAMPLE_MILLIS);
       }
     } catch (InterruptedException e) {
