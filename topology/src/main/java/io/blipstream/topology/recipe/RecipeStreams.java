@@ -1,6 +1,8 @@
 package io.blipstream.topology.recipe;
 
 import io.blipstream.topology.BlipstreamStreams;
+import io.blipstream.topology.watermark.CommitWatermark;
+import io.blipstream.topology.watermark.WatermarkClients;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -22,7 +24,9 @@ public final class RecipeStreams {
     Properties properties = new Properties();
     properties.putAll(recommended());
     properties.putAll(kafka);
-    KafkaStreams streams = new KafkaStreams(topology, properties);
+    // Nothing is in flight here, so no offset is lowered; but transactions must be whole, too.
+    KafkaStreams streams =
+        new KafkaStreams(topology, properties, new WatermarkClients(new CommitWatermark()));
     streams.setUncaughtExceptionHandler(BlipstreamStreams.handler());
     return streams;
   }

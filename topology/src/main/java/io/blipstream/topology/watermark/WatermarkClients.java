@@ -22,8 +22,8 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * The clients of Kafka Streams, with the watermark where offsets leave: in the producer's
- * transaction (exactly once) and in the consumer's commits (at least once); and with reading held
- * back where records come in.
+ * transaction (exactly once) and in the consumer's commits (at least once); with reading held back
+ * where records come in; and with {@link WholeTransactions}.
  *
  * <p>Proxies and not wrapper classes: of some seventy methods four matter, and the others change
  * with each release of Kafka.
@@ -48,7 +48,7 @@ public final class WatermarkClients implements KafkaClientSupplier {
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
     return guard(
         Producer.class,
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+        whole(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())));
   }
 
   @Override
@@ -69,6 +69,12 @@ public final class WatermarkClients implements KafkaClientSupplier {
 
   private static Consumer<byte[], byte[]> plain(Map<String, Object> config) {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The same producer, except that it commits no transaction in which a call timed out. */
+  @SuppressWarnings("unchecked") // A proxy has the interface, not its type parameters.
+  static Producer<byte[], byte[]> whole(Producer<byte[], byte[]> producer) {
+    return proxy(Producer.class, new WholeTransactions(producer));
   }
 
   /** The same client, except that what it commits is lowered first. */
@@ -99,7 +105,7 @@ public final class WatermarkClients implements KafkaClientSupplier {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
-  private static Object invoke(Object client, Method method, Object[] arguments) throws Throwable {
+  static Object invoke(Object client, Method method, Object[] arguments) throws Throwable {
     try {
       return method.invoke(client, arguments);
     } catch (InvocationTargetException e) {
