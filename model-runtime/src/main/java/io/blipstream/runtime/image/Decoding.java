@@ -126,13 +126,28 @@ final class Decoding {
 
   private DecodedImage webp(ImageReader reader) throws IOException {
     try {
-      return plain(reader, WEBP_BYTES, RgbPixels::of);
+      Optional<AnimatedWebp> animated = AnimatedWebp.of(data);
+      return animated.isPresent()
+          ? firstFrame(reader, animated.get())
+          : plain(reader, WEBP_BYTES, RgbPixels::of);
     } catch (OutOfMemoryError e) {
       if (e.getMessage() == null) {
         // The library's own word for broken data; where memory is short, Java says of which kind.
         throw ImageDecoder.undecodable("a broken WebP picture", e);
       }
       throw e;
+    }
+  }
+
+  /** On a clear canvas, as the reference has it: its colour in the file is only a hint. */
+  private DecodedImage firstFrame(ImageReader reader, AnimatedWebp animated) throws IOException {
+    admit(animated.canvas().width(), animated.canvas().height(), WEBP_BYTES);
+    try (ByteBufferStream still = new ByteBufferStream(animated.still())) {
+      reader.setInput(still, false, true);
+      if (!animated.canvas().holds(reader.getWidth(0), reader.getHeight(0))) {
+        throw ImageDecoder.undecodable("a WebP picture whose frame leaves its canvas", null);
+      }
+      return onCanvas(reader.read(0), animated.canvas(), 0);
     }
   }
 
@@ -182,15 +197,21 @@ final class Decoding {
 
   private DecodedImage gif(ImageReader reader, GifHeader header) throws IOException {
     limits.checkSize(reader.getWidth(0), reader.getHeight(0));
-    admit(header.canvasWidth(), header.canvasHeight(), GIF_BYTES);
+    admit(header.canvas().width(), header.canvas().height(), GIF_BYTES);
     BufferedImage frame = reader.read(0);
-    int ground = frame.getColorModel().getRGB(header.ground());
+    return onCanvas(frame, header.canvas(), frame.getColorModel().getRGB(header.ground()));
+  }
+
+  /**
+   * @param ground alpha, red, green and blue of what the frame leaves uncovered
+   */
+  private DecodedImage onCanvas(BufferedImage frame, Canvas canvas, int ground) {
     byte[] colour = {(byte) (ground >> 16), (byte) (ground >> 8), (byte) ground};
-    byte[] rgb = header.onCanvas(RgbPixels.of(frame), frame.getWidth(), colour);
+    byte[] rgb = canvas.of(RgbPixels.of(frame), frame.getWidth(), colour);
     alpha(frame)
-        .map(alpha -> header.onCanvas(alpha, frame.getWidth(), (byte) (ground >> 24)))
+        .map(alpha -> canvas.of(alpha, frame.getWidth(), (byte) (ground >> 24)))
         .ifPresent(alpha -> WhiteGround.blend(rgb, alpha));
-    return decoded(header.canvasWidth(), header.canvasHeight(), rgb);
+    return decoded(canvas.width(), canvas.height(), rgb);
   }
 
   /** Nothing where the profile does not ask for it. */

@@ -4,15 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Where the first frame of a GIF lies on its canvas; ImageIO hands out the frame alone.
+ * What ImageIO does not say of a GIF's first frame.
  *
- * @param canvasWidth in pixels: the screen, or what the frame needs beyond it
- * @param canvasHeight in pixels, likewise
- * @param left of the frame on the canvas
- * @param top of the frame on the canvas
+ * @param canvas the screen, or what the frame needs beyond it
  * @param ground palette index of what the frame leaves uncovered
  */
-record GifHeader(int canvasWidth, int canvasHeight, int left, int top, int ground) {
+record GifHeader(Canvas canvas, int ground) {
   private static final int EXTENSION = 0x21;
   private static final int GRAPHIC_CONTROL = 0xf9;
   private static final int FRAME = 0x2c;
@@ -43,28 +40,8 @@ record GifHeader(int canvasWidth, int canvasHeight, int left, int top, int groun
     int screenWidth = data.getShort(6) & 0xffff;
     int screenHeight = data.getShort(8) & 0xffff;
     return new GifHeader(
-        Math.max(screenWidth, right), Math.max(screenHeight, bottom), left, top, ground);
-  }
-
-  /**
-   * @param frame its pixels
-   * @param frameWidth in pixels
-   * @param ground the bytes of one pixel that the frame leaves uncovered
-   */
-  byte[] onCanvas(byte[] frame, int frameWidth, byte... ground) {
-    int channels = ground.length;
-    byte[] canvas = new byte[channels * canvasWidth * canvasHeight];
-    if (frame.length == canvas.length) {
-      return frame;
-    }
-    for (int i = 0; i < canvas.length; i++) {
-      canvas[i] = ground[i % channels];
-    }
-    int row = channels * frameWidth;
-    for (int y = 0; y * row < frame.length; y++) {
-      System.arraycopy(frame, y * row, canvas, channels * ((top + y) * canvasWidth + left), row);
-    }
-    return canvas;
+        new Canvas(Math.max(screenWidth, right), Math.max(screenHeight, bottom), left, top),
+        ground);
   }
 
   private static int paletteBytes(byte flags) {

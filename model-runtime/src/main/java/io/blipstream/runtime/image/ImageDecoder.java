@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
 
 /**
  * Encoded pictures in, plain numbers out, as the reference reads them: colour profiles are ignored,
- * palettes are looked up, grey is replicated, print colours become light, of a GIF the first frame
- * counts. What becomes of transparency and EXIF orientation is the {@link ImageProfile}'s. Any
- * thread, without a lock.
+ * palettes are looked up, grey is replicated, print colours become light, of an animation the first
+ * frame counts. What becomes of transparency and EXIF orientation is the {@link ImageProfile}'s.
+ * Any thread, without a lock.
  *
  * <p>The bytes are hostile: they are measured before pixels are allocated, and whatever a reader
  * stumbles over becomes one documented fault.

@@ -63,7 +63,8 @@ final class Bombs {
   static byte[] frames(byte[] webp, int count, int canvas) {
     byte[] still = Bytes.from(webp, 12);
     byte[] place = new byte[16];
-    Bytes.little(place).putInt(6, 0x00_0f_00_0f);
+    int side = Bytes.little(webp).getShort(26) & 0x3fff; // of a lossy picture; of others, any
+    Bytes.little(place).putInt(6, side - 1).putInt(9, side - 1);
     byte[] header = new byte[10];
     header[0] = 2; // animated
     Bytes.little(header).putInt(4, (canvas - 1) | (canvas - 1) << 24);

@@ -82,7 +82,22 @@ class HostilePicturesTest {
   void animation_isItsFirstFrame_howeverManyFollow() {
     byte[] still = of(Form.GIF).bytes();
     assertThat(decoded(Bombs.frames(still, 2_000)).rgb()).isEqualTo(decoded(still).rgb());
-    assertRefused(Bombs.frames(of(Form.WEBP).bytes(), 200, 64), FaultCode.IMAGE_UNDECODABLE);
+    byte[] webp = of(Form.WEBP).bytes();
+    DecodedImage alone = decoded(webp);
+    assertThat(decoded(Bombs.frames(webp, 2_000, alone.width())).rgb()).isEqualTo(alone.rgb());
+  }
+
+  @Test
+  void animatedWebp_isRefused_whereItsFrameLiesOrIsMissing_orItsCanvasIsHuge() {
+    byte[] webp = of(Form.WEBP).bytes();
+    int side = decoded(webp).width();
+    assertRefused(Bombs.frames(webp, 1, side - 1), FaultCode.IMAGE_UNDECODABLE);
+    assertRefused(Bombs.frames(webp, 0, side), FaultCode.IMAGE_UNDECODABLE);
+    byte[] whole = Bombs.frames(webp, 1, side);
+    assertRefused(Arrays.copyOf(whole, whole.length / 2), FaultCode.IMAGE_UNDECODABLE);
+    long taken =
+        allocating(() -> assertRefused(Bombs.frames(webp, 1, 1 << 24), FaultCode.IMAGE_TOO_LARGE));
+    assertThat(taken).as("bytes taken").isLessThan(4L << 20);
   }
 
   @ParameterizedTest
