@@ -23,6 +23,7 @@ public final class AvroSerdeConfig extends AbstractConfig {
   static final String REMOVE_JAVA_PROPERTIES = "avro.remove.java.properties";
   static final String SPECIFIC_READER = "specific.avro.reader";
   static final String KEY_STRATEGY = "key.subject.name.strategy";
+  static final String SERIALIZER_CLASS = "serializer.class";
   static final String VALUE_STRATEGY = "value.subject.name.strategy";
 
   private static final Set<String> REFUSED =
@@ -82,7 +83,14 @@ public final class AvroSerdeConfig extends AbstractConfig {
               ConfigDef.Type.STRING,
               "TopicNameStrategy",
               MEDIUM,
-              "Names a value's subject.");
+              "Names a value's subject.")
+          .define(
+              SERIALIZER_CLASS,
+              ConfigDef.Type.STRING,
+              "",
+              LOW,
+              "Another serializer on the class path to write by, in the same wire format; empty for"
+                  + " ours.");
 
   AvroSerdeConfig(Map<String, ?> properties) {
     super(DEFINITION, properties, false);

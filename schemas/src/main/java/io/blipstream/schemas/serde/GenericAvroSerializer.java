@@ -6,6 +6,7 @@ import io.blipstream.schemas.registry.SchemaRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -22,6 +23,9 @@ import org.apache.kafka.common.serialization.Serializer;
  * made the schema means that one. May be used by many threads once configured.
  */
 public final class GenericAvroSerializer implements Serializer<GenericRecord> {
+  /** Empty where we write ourselves. */
+  private Optional<ChosenSerializer> chosen = Optional.empty();
+
   private SchemaRegistry registry;
   private SubjectNames subjects;
   private boolean isKey;
@@ -35,6 +39,7 @@ public final class GenericAvroSerializer implements Serializer<GenericRecord> {
       throw new ConfigException(
           AvroSerdeConfig.USE_LATEST, true, "not for records whose schema follows a configuration");
     }
+    chosen = ChosenSerializer.of(properties, forKeys);
     registry = SchemaRegistries.open(properties);
     subjects = config.subjectNames(forKeys);
     isKey = forKeys;
@@ -47,13 +52,18 @@ public final class GenericAvroSerializer implements Serializer<GenericRecord> {
     if (headers != null) {
       headers.remove(WireFormat.header(isKey));
     }
-    return serialize(topic, data);
+    return data != null && chosen.isPresent()
+        ? chosen.get().serialize(topic, headers, data)
+        : serialize(topic, data);
   }
 
   @Override
   public byte[] serialize(String topic, GenericRecord data) {
     if (data == null) {
       return null;
+    }
+    if (chosen.isPresent()) {
+      return chosen.get().serialize(topic, null, data);
     }
     Schema schema = data.getSchema();
     String subject = subjects.subject(topic, schema);

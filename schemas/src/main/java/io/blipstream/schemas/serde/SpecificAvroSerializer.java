@@ -6,6 +6,7 @@ import io.blipstream.schemas.registry.SchemaRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.cache.Cache;
@@ -17,7 +18,8 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Writes generated records in Confluent's wire format: 0, the schema's id in 4 bytes, the Avro
- * binary. May be used by many threads once configured.
+ * binary; or has them written by the {@code serializer.class} that is configured. May be used by
+ * many threads once configured.
  *
  * <p>A record or schema that cannot be written is a {@code SerializationException}. Every other
  * exception is not the record's fault: see {@link SchemaRegistry}.
@@ -35,6 +37,9 @@ public final class SpecificAvroSerializer<T extends SpecificRecord> implements S
   private final Cache<Schema, Schema> withoutJava =
       new SynchronizedCache<>(new LRUCache<>(MAX_ENCODINGS));
 
+  /** Empty where we write ourselves. */
+  private Optional<ChosenSerializer> chosen = Optional.empty();
+
   private SchemaRegistry registry;
   private SubjectNames subjects;
   private boolean isKey;
@@ -47,6 +52,7 @@ public final class SpecificAvroSerializer<T extends SpecificRecord> implements S
   @Override
   public void configure(Map<String, ?> properties, boolean forKeys) {
     AvroSerdeConfig config = new AvroSerdeConfig(properties);
+    chosen = ChosenSerializer.of(properties, forKeys);
     registry = SchemaRegistries.open(properties);
     subjects = config.subjectNames(forKeys);
     isKey = forKeys;
@@ -66,13 +72,18 @@ public final class SpecificAvroSerializer<T extends SpecificRecord> implements S
     if (headers != null) {
       headers.remove(WireFormat.header(isKey));
     }
-    return serialize(topic, data);
+    return data != null && chosen.isPresent()
+        ? chosen.get().serialize(topic, headers, data)
+        : serialize(topic, data);
   }
 
   @Override
   public byte[] serialize(String topic, T data) {
     if (data == null) {
       return null;
+    }
+    if (chosen.isPresent()) {
+      return chosen.get().serialize(topic, null, data);
     }
     RegisteredSchema schema = schema(subjects.subject(topic, data.getSchema()), data.getSchema());
     ByteArrayOutputStream out = new ByteArrayOutputStream();

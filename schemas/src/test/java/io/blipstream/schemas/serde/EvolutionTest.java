@@ -51,7 +51,7 @@ class EvolutionTest {
   }
 
   /** Oldest first. */
-  private static List<Schema> published(Schema contract) throws IOException {
+  static List<Schema> published(Schema contract) throws IOException {
     try (Stream<Path> files = Files.list(HISTORY.resolve(contract.getFullName()))) {
       List<Schema> versions = new ArrayList<>();
       for (Path file : files.sorted(Comparator.comparing(EvolutionTest::number)).toList()) {
@@ -114,8 +114,8 @@ class EvolutionTest {
         "'long' | 'string' | false",
         "{'type':'long','logicalType':'timestamp-millis'}"
             + " | {'type':'long','logicalType':'timestamp-micros'} | false",
-        "['null',{'type':'bytes','logicalType':'decimal','precision':9,'scale':4}]"
-            + " | ['null',{'type':'bytes','logicalType':'decimal','precision':9,'scale':2}] | false",
+        "['null',{'type':'bytes','logicalType':'decimal','precision':9,'scale':4}] |"
+            + " ['null',{'type':'bytes','logicalType':'decimal','precision':9,'scale':2}] | false",
         "{'type':'enum','name':'E','symbols':['A']}"
             + " | {'type':'enum','name':'E','symbols':['A','B']} | false",
         "{'type':'enum','name':'E','symbols':['A'],'default':'A'}"

@@ -13,8 +13,10 @@ import io.blipstream.schemas.registry.SchemaRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +29,8 @@ import org.apache.pulsar.kafka.shade.io.confluent.kafka.serializers.KafkaAvroSer
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The serde against a registry server that others wrote. */
 class RegistryServerIT {
@@ -137,18 +141,47 @@ class RegistryServerIT {
         topic + "-value",
         changed("\"name\":\"text\",\"type\":\"string\"", "\"name\":\"text\",\"type\":\"int\""),
         false);
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(url + "/config/" + topic + "-value"))
-                    .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                    .PUT(HttpRequest.BodyPublishers.ofString("{\"compatibility\": \"FULL\"}"))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).isEqualTo(200);
+    demand("FULL", topic + "-value");
     assertThatThrownBy(this::written)
         .isInstanceOfSatisfying(
             SchemaRefusedException.class, e -> assertThat(e.errorCode()).isEqualTo(409));
+  }
+
+  /** An independent judge of what {@link EvolutionTest} says. */
+  @ParameterizedTest
+  @MethodSource("io.blipstream.schemas.serde.EvolutionTest#contracts")
+  void everyRelease_isCompatibleWithAllBefore_andABreachIsRefused(Schema contract)
+      throws Exception {
+    for (String rule : List.of("BACKWARD", "FULL_TRANSITIVE")) {
+      String subject = rule + "-" + contract.getFullName();
+      SchemaRegistry registry = SchemaRegistries.open(config());
+      for (Schema version : EvolutionTest.published(contract)) {
+        registry.register(subject, version, false);
+        demand(rule, subject);
+      }
+      String renamed = "\"name\":\"" + contract.getFields().get(0).name() + "\"";
+      Schema breach = broken(contract.toString(), renamed);
+      assertThatThrownBy(() -> registry.register(subject, breach, false))
+          .isInstanceOfSatisfying(
+              SchemaRefusedException.class, e -> assertThat(e.errorCode()).isEqualTo(409));
+    }
+  }
+
+  private static Schema broken(String contract, String renamed) {
+    assertThat(contract).contains(renamed);
+    return new Schema.Parser().parse(contract.replace(renamed, "\"name\":\"another\""));
+  }
+
+  private static void demand(String rule, String subject) throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(url + "/config/" + subject))
+                    .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                    .PUT(BodyPublishers.ofString("{\"compatibility\": \"" + rule + "\"}"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   @Test

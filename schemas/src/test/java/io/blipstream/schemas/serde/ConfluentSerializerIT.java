@@ -1,0 +1,45 @@
+package io.blipstream.schemas.serde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.blipstream.schemas.ImageEvent;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Confluent's own serializer, where {@code -Pconfluent} has put it on the class path. */
+class ConfluentSerializerIT {
+  private static final String THEIRS = "io.confluent.kafka.serializers.KafkaAvroSerializer";
+
+  @Test
+  void chosenByItsClass_itWritesTheSameBytes_andWeRead() throws Exception {
+    assumeTrue(present(), "built without -Pconfluent");
+    try (RegistryServer server = RegistryServer.start()) {
+      Map<String, Object> config = new HashMap<>(Map.of("schema.registry.url", server.url()));
+      byte[] ours = written(config);
+      config.put("serializer.class", THEIRS);
+      assertThat(written(config)).isEqualTo(ours);
+      assertThat(
+              SpecificAvroSerde.of(ImageEvent.class, config, false)
+                  .deserializer()
+                  .deserialize("t", ours))
+          .isEqualTo(Records.event());
+    }
+  }
+
+  private static byte[] written(Map<String, Object> config) {
+    return SpecificAvroSerde.of(ImageEvent.class, config, false)
+        .serializer()
+        .serialize("t", Records.event());
+  }
+
+  private static boolean present() {
+    try {
+      Class.forName(THEIRS);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+}
