@@ -90,6 +90,8 @@ public final class BlipstreamStreams {
     // What is read ahead is what a shutdown or a rebalance waits for.
     config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 8);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 16);
+    // Each task reads one partition, so there is no other to wait for and no lag to ask about.
+    config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     config.put(GLOBAL_HANDLER, true);
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     producer(config, settings, waits);
@@ -97,6 +99,9 @@ public final class BlipstreamStreams {
   }
 
   private static void producer(Map<String, Object> config, TopologySettings settings, Waits waits) {
+    // Nobody reads a result before its transaction's end, which sends whatever still lingers.
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), COMMIT_INTERVAL.toMillis());
     // A stream thread may be held back this long while a transaction is open. A slow engine does
     // not hold it back, and is no part of the sum.
     Duration transaction = waits.registry().plus(waits.afterOutage()).plus(REBALANCE);

@@ -46,7 +46,9 @@ class BlipstreamStreamsTest {
     assertThat(parsed.getString("processing.guarantee")).isEqualTo("exactly_once_v2");
     assertThat(parsed.getProducerConfigs("x"))
         .containsEntry("transaction.timeout.ms", 41_000)
+        .containsEntry("linger.ms", 200L)
         .containsEntry("max.request.size", (16 << 20) + (64 << 10));
+    assertThat(parsed.getLong("max.task.idle.ms")).isEqualTo(-1);
     assertThat(parsed.getMainConsumerConfigs("g", "c", 0)).containsEntry("max.poll.records", 16);
   }
 

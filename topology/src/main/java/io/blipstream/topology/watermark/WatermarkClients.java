@@ -32,6 +32,9 @@ public final class WatermarkClients implements KafkaClientSupplier {
   private static final Set<String> COMMITS =
       Set.of("sendOffsetsToTransaction", "commitSync", "commitAsync");
 
+  /** Whoever waits here is woken by what comes; it bounds only how long a close may take. */
+  private static final Duration GLOBAL_POLL = Duration.ofMillis(200);
+
   private final CommitWatermark watermark;
 
   public WatermarkClients(CommitWatermark watermark) {
@@ -64,7 +67,7 @@ public final class WatermarkClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-    return plain(config);
+    return rest(plain(config));
   }
 
   private static Consumer<byte[], byte[]> plain(Map<String, Object> config) {
@@ -99,6 +102,25 @@ public final class WatermarkClients implements KafkaClientSupplier {
             method.getName().equals("poll")
                 ? reading.around(consumer, () -> consumer.poll((Duration) arguments[0]))
                 : invoke(consumer, method, arguments));
+  }
+
+  /**
+   * The same consumer, except that it sleeps until something comes. Kafka Streams has one length
+   * for all polls, and ours is short for the sake of stream threads, which see in between what the
+   * engine completed; the reader of templates has nothing else to look at.
+   */
+  @SuppressWarnings("unchecked") // As above.
+  static Consumer<byte[], byte[]> rest(Consumer<byte[], byte[]> consumer) {
+    return proxy(
+        Consumer.class,
+        (proxy, method, arguments) ->
+            method.getName().equals("poll")
+                ? consumer.poll(longer((Duration) arguments[0], GLOBAL_POLL))
+                : invoke(consumer, method, arguments));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -143,6 +145,25 @@ class CommitWatermarkTest {
     public boolean full(TopicPartition partition) {
       return isFull && partition.equals(P0);
     }
+  }
+
+  @Test
+  void readerOfTemplates_sleepsUntilSomethingComes_howeverShortThePollsOfOthersAre() {
+    List<Duration> polls = new ArrayList<>();
+    Consumer<byte[], byte[]> global =
+        WatermarkClients.rest(
+            new MockConsumer<byte[], byte[]>("earliest") {
+              @Override
+              public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+                polls.add(timeout);
+                return ConsumerRecords.empty();
+              }
+            });
+
+    global.poll(Duration.ofMillis(10));
+    global.poll(Duration.ofSeconds(30));
+
+    assertThat(polls).containsExactly(Duration.ofMillis(200), Duration.ofSeconds(30));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.blipstream.ops.bench.pipeline;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.blipstream.ops.bench.Feeder;
 import io.blipstream.ops.bench.Findings;
 import io.blipstream.ops.bench.Pass;
@@ -12,8 +13,11 @@ import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.engine.EngineStats;
+import io.blipstream.runtime.engine.ImageRequest;
 import io.blipstream.runtime.engine.Lane;
+import io.blipstream.schemas.ImageEvent;
 import io.blipstream.schemas.Instruction;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -26,6 +30,10 @@ import java.util.List;
  */
 public final class PipelineBench {
   private static final int PARTITIONS = 4;
+
+  /** Other work on the machine hardly changes what it tells, unlike a clock. */
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private PipelineBench() {}
 
@@ -48,6 +56,7 @@ public final class PipelineBench {
     RecordingEngine recording = new RecordingEngine(engine);
     Feeder feeder = new Feeder(engine, Feeder.WINDOW);
     List<Double> shares = new ArrayList<>();
+    List<Double> processorShares = new ArrayList<>();
     List<Double> rates = new ArrayList<>();
     List<Double> fills = new ArrayList<>();
     List<Double> directFills = new ArrayList<>();
@@ -61,9 +70,15 @@ public final class PipelineBench {
       feeder.run(recording.taken().pass(0, Lane.STANDARD));
       for (int round = 1; round <= rounds; round++) {
         EngineStats before = engine.stats();
-        double seconds = topics.through(made.next(events, asked));
+        List<ImageEvent> next = made.next(events, asked);
+        long start = PROCESS.getProcessCpuTime();
+        double seconds = topics.through(next);
+        long through = PROCESS.getProcessCpuTime();
         EngineStats between = engine.stats();
-        Pass direct = feeder.run(recording.taken().pass(round, Lane.STANDARD));
+        List<ImageRequest> requests = recording.taken().pass(round, Lane.STANDARD);
+        long again = PROCESS.getProcessCpuTime();
+        Pass direct = feeder.run(requests);
+        processorShares.add((double) (PROCESS.getProcessCpuTime() - again) / (through - start));
         EngineStats.Filling filling = between.filling().since(before.filling());
         fills.add(filling.share());
         paddings.add(filling.paddingShare());
@@ -79,6 +94,7 @@ public final class PipelineBench {
     return new Findings("pipeline")
         .with("ratio", Rounds.median(shares))
         .with("ratio_by_round", shares.stream().map(Findings::rounded).toList())
+        .with("processor_ratio", Rounds.median(processorShares))
         .with("results_per_s", Rounds.median(rates))
         .with("direct_per_s", Rounds.median(directRates))
         .with("mean_batch_fill", Rounds.median(fills))
