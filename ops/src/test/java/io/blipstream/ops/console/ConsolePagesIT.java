@@ -61,6 +61,10 @@ class ConsolePagesIT {
       "(r => r.left >= 0 && r.right <= innerWidth)"
           + "(document.querySelector('nav a[aria-current]').getBoundingClientRect())";
 
+  private static final String ONE_LINE =
+      "(all => all.length > 0 && all.every(each => each.clientHeight < 40))"
+          + "([...document.querySelectorAll('#stages td:first-child')])";
+
   private static final Template HOSTILE_TEMPLATE =
       Template.newBuilder()
           .setId("hostile")
@@ -359,8 +363,10 @@ class ConsolePagesIT {
     tab.await("document.getElementById('who').innerText.includes('fake')");
     assertThat(tab.text("#who")).contains("f".repeat(64));
     assertNamesAreMetrics();
+    tab.size(360, 780);
     tab.open(address + "batches");
     tab.await("document.getElementById('tiles').children.length > 4");
+    assertThat(tab.eval(ONE_LINE).asBoolean()).as("stages in whole words").isTrue();
     assertNamesAreMetrics();
     tab.open(address);
     tab.await("document.getElementById('state').title === 'blipstream_events_per_second'");

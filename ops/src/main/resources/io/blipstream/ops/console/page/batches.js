@@ -43,7 +43,7 @@ function show() {
   $('stages').replaceChildren(...['decode', 'vision', 'qformer', 'reading', 'speaking'].filter((stage) => labels('blipstream_engine_batches_total').includes(stage)).map((stage) => {
     const batches = gained('blipstream_engine_batches_total', stage);
     const spent = gained('blipstream_engine_stage_seconds_total', stage);
-    return make('tr', {}, make('td', { text: stage }), make('td', { class: 'number', text: `${rate(perSecond('blipstream_engine_batches_total', stage))}/s`, title: 'blipstream_engine_batches_total' }),
+    return make('tr', {}, make('td', { class: 'short', text: stage }), make('td', { class: 'number', text: `${rate(perSecond('blipstream_engine_batches_total', stage))}/s`, title: 'blipstream_engine_batches_total' }),
       make('td', { class: 'number', text: rate(share(gained('blipstream_engine_items_total', stage), batches)), title: 'blipstream_engine_items_total' }),
       make('td', { class: 'number', text: seconds(share(spent, batches)), title: 'blipstream_engine_stage_seconds_total' }), make('td', { class: 'wide' }, bar(share(spent, time))));
   }));
