@@ -1,7 +1,9 @@
 package io.blipstream.runtime.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blipstream.runtime.fault.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,5 +106,29 @@ class PaperMixtureTest {
 
   private static List<String> right(Map<String, DataSet> sets, String name, int sample) {
     return sets.get(name).samples().get(sample).targets();
+  }
+
+  @Test
+  void declaration_isWhatTheResourceSays_andNamesWhatIsMissing() throws IOException {
+    Path file = root.resolve("paper.json");
+    PaperMixture.Written written = PaperMixture.write(file, false);
+    assertThat(written.declared()).hasSize(26);
+    assertThat(written.missing()).isEmpty();
+    assertThat(DataSetFile.read(file).datasets()).isEqualTo(DataSetFile.paper(root).datasets());
+
+    Path gone = root.toAbsolutePath().resolve("vsr/zeroshot/test.jsonl");
+    Files.delete(gone);
+    assertThat(PaperMixture.write(file, false).missing()).isEqualTo(Map.of("VSR", List.of(gone)));
+    assertThat(PaperMixture.write(file, true).declared()).hasSize(25).doesNotContain("VSR");
+    assertThat(DataSetFile.read(file).datasets())
+        .extracting(DataSetSpec::name)
+        .isEqualTo(PaperMixture.write(file, true).declared());
+  }
+
+  @Test
+  void whereNoFileIs_nothingIsDeclared() {
+    assertThatThrownBy(() -> PaperMixture.write(root.resolve("elsewhere/paper.json"), true))
+        .isInstanceOf(FatalException.class)
+        .hasMessageContaining("no file of the paper's data sets");
   }
 }

@@ -54,6 +54,7 @@ final class Blipstream implements Runnable {
             .addSubcommand(new FeedbackCommand(console, environment))
             .addSubcommand(new AblateCommand(console, environment, engines))
             .addSubcommand(new ScenesCommand(console))
+            .addSubcommand(new MixtureCommand(console))
             .addSubcommand(new RunCommand(console, environment, engines))
             .addSubcommand(new RecipeCommand(console, environment, engines))
             .addSubcommand(new DoctorCommand(console, environment))

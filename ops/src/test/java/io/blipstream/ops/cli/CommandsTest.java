@@ -16,6 +16,7 @@ class CommandsTest {
           "completion",
           "help",
           "scenes",
+          "mixture",
           "tune",
           "ablate",
           "evaluate",

@@ -122,18 +122,43 @@ class EveryCommandIT {
 
   @Test
   void learning_tellsItsStepsAsJson() throws Exception {
+    assertLearns("learned", "instruction");
+  }
+
+  @Test
+  void pretraining_isAlignmentAndThenGeneration() throws Exception {
+    List<JsonNode> told = assertLearns("pretrained", "pretrain");
+    assertThat(told)
+        .filteredOn(line -> line.path("event").asText().equals("learning"))
+        .extracting(line -> line.path("stage").asText())
+        .containsExactly("alignment", "generation");
+    assertThat(folder.resolve("pretrained/alignment/tuning/loss.csv")).exists();
+  }
+
+  private static List<JsonNode> assertLearns(String output, String stage) throws Exception {
     Path settings =
         Files.writeString(
-            folder.resolve("tune.properties"),
-            "model.dir=%s\ndata.file=sets.json\noutput.dir=learned\nsteps=2\nwarmup=1\nbatch=2\n"
-                .formatted(Path.of("../checkpoints/instructblip-scenes").toAbsolutePath()));
-    List<JsonNode> told = lines(run("tune", "--json", "--config", settings.toString()));
+            folder.resolve(output + ".properties"),
+            """
+            model.dir=%s
+            data.file=sets.json
+            output.dir=%s
+            steps=2
+            warmup=1
+            alignment.steps=2
+            alignment.warmup=1
+            batch=2
+            """
+                .formatted(Path.of("../checkpoints/instructblip-scenes").toAbsolutePath(), output));
+    List<JsonNode> told =
+        lines(run("tune", "--json", "--stage", stage, "--config", settings.toString()));
     assertThat(told)
         .extracting(line -> line.path("event").asText())
         .startsWith("set", "learning")
         .contains("step")
         .endsWith("learned");
-    assertThat(folder.resolve("learned").resolve("model.safetensors")).exists();
+    assertThat(folder.resolve(output).resolve("model.safetensors")).exists();
+    return told;
   }
 
   @Test
@@ -182,6 +207,10 @@ class EveryCommandIT {
     List<JsonNode> scenes =
         lines(run("scenes", "--json", "--out", out, "--pictures", "4", "--held-out", "20"));
     assertThat(Path.of(scenes.get(0).path("file").asText())).exists();
+    Path mixture = folder.resolve("mixture/paper.json");
+    List<JsonNode> declared = lines(run("mixture", "--json", "--write", mixture.toString()));
+    assertThat(declared).hasSize(26 + 1).allSatisfy(each -> assertThat(each).isNotEmpty());
+    assertThat(mixture).exists();
     assertThat(run("templates", "list").out().lines()).hasSize(29);
     assertThat(json(run("templates", "lint", "--json", own())).path("fault").isNull()).isTrue();
     JsonNode worded = json(run("templates", "try", "--json", "--file", own()));
@@ -253,6 +282,7 @@ class EveryCommandIT {
             "ablate",
             "demo",
             "scenes",
+            "mixture",
             "templates list",
             "templates lint",
             "templates try",
