@@ -67,6 +67,12 @@ public record QFormerConfig(
         node.activation("hidden_act", "gelu"));
   }
 
+  /** What the last layer does to the instruction is thrown away: no query depends on it. */
+  public boolean queriesNeed(String tensor) {
+    String last = "qformer.encoder.layer." + (layers - 1) + ".";
+    return !tensor.startsWith(last + "intermediate.") && !tensor.startsWith(last + "output.");
+  }
+
   boolean crosses(int layer) {
     return layer % crossEvery == 0;
   }

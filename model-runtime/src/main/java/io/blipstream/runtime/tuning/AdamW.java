@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  *
  * @see <a href="https://arxiv.org/abs/1711.05101">Decoupled Weight Decay Regularization</a>
  */
-public final class AdamW implements AutoCloseable {
+final class AdamW implements AutoCloseable {
   private static final double FIRST = 0.9;
   private static final double SECOND = 0.999;
   private static final double EPSILON = 1e-8;
@@ -37,7 +37,7 @@ public final class AdamW implements AutoCloseable {
   /**
    * @param decay share by which weights shrink in a step, times its rate
    */
-  public AdamW(Student student, double decay) {
+  AdamW(Learner student, double decay) {
     manager = student.manager();
     kernels = Kernels.load(manager, AdamW.class, "adamw.ts");
     groups =
@@ -69,7 +69,7 @@ public final class AdamW implements AutoCloseable {
    *
    * @param share of the batch's cost that the part is, 0 to 1
    */
-  public void add(NDList slopes, double share) {
+  void add(NDList slopes, double share) {
     try (NDManager scratch = manager.newSubManager()) {
       kernels.call(scratch, "add", sums, slopes, share);
     }
@@ -81,7 +81,7 @@ public final class AdamW implements AutoCloseable {
    * @param longest the slopes, as one vector, are shortened to
    * @return how long they were
    */
-  public double step(double rate, double longest) {
+  double step(double rate, double longest) {
     try (NDManager scratch = manager.newSubManager()) {
       double norm = kernels.call(scratch, "clip", sums, longest).getFloat();
       for (Group group : groups) {

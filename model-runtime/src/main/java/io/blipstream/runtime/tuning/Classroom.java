@@ -26,20 +26,18 @@ import java.util.function.IntConsumer;
 public final class Classroom implements AutoCloseable {
   private final TuningPlan plan;
   private final List<DataSet> sets;
-  private final Student student;
-  private final Teacher teacher;
+  private final Course course;
 
-  private Classroom(TuningPlan plan, List<DataSet> sets, Student student, Teacher teacher) {
+  private Classroom(TuningPlan plan, List<DataSet> sets, Course course) {
     this.plan = plan;
     this.sets = sets;
-    this.student = student;
-    this.teacher = teacher;
+    this.course = course;
   }
 
-  /** On the processor. */
+  /** Instruction tuning on the processor. */
   public static Classroom open(
       TuningPlan plan, List<DataSet> sets, ImageProfile profile, IntConsumer progress) {
-    return open(plan, DeviceId.CPU, sets, profile, progress);
+    return open(plan, Stage.INSTRUCTION, DeviceId.CPU, sets, profile, progress);
   }
 
   /**
@@ -50,11 +48,12 @@ public final class Classroom implements AutoCloseable {
    * @param device that is learned on, in fp32
    * @param profile how pictures are prepared; the serving pipeline's own by default
    * @param progress is told how many pictures are done
-   * @throws FatalException DATA_INVALID where nothing is held in, a clip is to be learned from, or
-   *     a held-out picture is in a held-in set; and what opening a checkpoint throws
+   * @throws FatalException DATA_INVALID where nothing is held in, or a held-out picture is in a
+   *     held-in set; and what opening a checkpoint throws
    */
   public static Classroom open(
       TuningPlan plan,
+      Stage stage,
       DeviceId device,
       List<DataSet> sets,
       ImageProfile profile,
@@ -64,13 +63,13 @@ public final class Classroom implements AutoCloseable {
     if (heldIn.isEmpty()) {
       throw new FatalException(FaultCode.DATA_INVALID, "no data set is held in");
     }
-    Path start = plan.start();
-    Student student = Student.open(start, device, plan.learns());
+    boolean pixels = plan.learns().contains(Network.IMAGE_ENCODER) && stage != Stage.ALIGNMENT;
+    // Another encoder, or another way of preparing pictures, says something else of them.
+    String kept = profile.name().toLowerCase(Locale.ROOT) + (pixels ? "-pixels" : "");
+    PictureFeatures features = new PictureFeatures(plan.features().resolve(kept));
+    Course course = course(plan, stage, device, features);
     try {
-      boolean pixels = plan.learns().contains(Network.IMAGE_ENCODER);
-      // Another encoder, or another way of preparing pictures, says something else of them.
-      String kept = profile.name().toLowerCase(Locale.ROOT) + (pixels ? "-pixels" : "");
-      PictureFeatures features = new PictureFeatures(plan.features().resolve(kept));
+      Path start = plan.start();
       ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT, profile);
       ImagePreprocessor preprocessor = ImagePreprocessor.of(PreprocessorConfig.in(start));
       if (pixels) {
@@ -82,8 +81,22 @@ public final class Classroom implements AutoCloseable {
               pictures(heldIn), each -> seen(model, each), decoder, preprocessor, progress);
         }
       }
-      Teacher teacher = new Teacher(start, student.config().qformer(), features);
-      return new Classroom(plan, heldIn, student, teacher);
+      return new Classroom(plan, heldIn, course);
+    } catch (RuntimeException e) {
+      course.close();
+      throw e;
+    }
+  }
+
+  private static Course course(
+      TuningPlan plan, Stage stage, DeviceId device, PictureFeatures features) {
+    if (stage == Stage.ALIGNMENT) {
+      return Alignment.open(plan.start(), device, features, plan.seed());
+    }
+    Student student = Student.open(plan.start(), device, plan.learns());
+    try {
+      boolean told = stage == Stage.INSTRUCTION;
+      return new Generation(student, new Teacher(plan.start(), student, features, told));
     } catch (RuntimeException e) {
       student.close();
       throw e;
@@ -92,14 +105,14 @@ public final class Classroom implements AutoCloseable {
 
   /** Numbers that learn. */
   public long learnedNumbers() {
-    return student.learned().stream().mapToLong(each -> each.tensor().size()).sum();
+    return course.learner().learned().stream().mapToLong(each -> each.tensor().size()).sum();
   }
 
   /**
    * @throws FatalException TUNING_DIVERGED
    */
   public void run(Tuning.Watcher watcher) {
-    new Tuning(plan, student, teacher, sets, watcher).run();
+    new Tuning(plan, course, sets, watcher).run();
   }
 
   private static float[] seen(VisionLanguageModel model, List<float[]> pixels) {
@@ -121,12 +134,7 @@ public final class Classroom implements AutoCloseable {
     Set<Path> pictures = new LinkedHashSet<>();
     for (DataSet set : sets) {
       for (Sample sample : set.samples()) {
-        if (sample.frames().size() != 1) {
-          throw new FatalException(
-              FaultCode.DATA_INVALID,
-              "%s, %s: clips are not learned from".formatted(set.spec().name(), sample.id()));
-        }
-        pictures.add(sample.frames().get(0));
+        pictures.addAll(sample.frames());
       }
     }
     return pictures;
@@ -134,7 +142,6 @@ public final class Classroom implements AutoCloseable {
 
   @Override
   public void close() {
-    teacher.close();
-    student.close();
+    course.close();
   }
 }

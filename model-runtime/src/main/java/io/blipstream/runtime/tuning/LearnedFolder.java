@@ -23,7 +23,7 @@ final class LearnedFolder {
   /**
    * @throws FatalException FILE_NOT_FOUND where the folder cannot be written
    */
-  static void write(Path start, Path output, Student student) {
+  static void write(Path start, Path output, Learner student) {
     try {
       copyFiles(start, output);
       Map<String, Content> tensors = new LinkedHashMap<>();
@@ -35,7 +35,8 @@ final class LearnedFolder {
           .forEach(
               each -> {
                 Content content = TuningState.content(each.tensor());
-                each.names().forEach(name -> tensors.put(name, content));
+                // What is in no checkpoint only helped to learn.
+                each.names().forEach(name -> tensors.replace(name, content));
               });
       Path half = output.resolve("model.safetensors.part");
       Files.deleteIfExists(half);

@@ -6,7 +6,8 @@ import java.util.List;
  * A batch to learn from.
  *
  * @param images of which the instructions speak, each [T × Dv] from the image encoder
- * @param owners which of the images each instruction is about
+ * @param owners which of the images each instruction is about, frame by frame; the same number of
+ *     frames for all
  * @param instructions ids of the Q-Former's tokenizer
  * @param words the same in ids of the language model's
  * @param answers what should be said, end token included
@@ -23,11 +24,20 @@ public record Lesson(
     words = List.copyOf(words);
     answers = List.copyOf(answers);
     int size = answers.size();
-    if (size == 0 || owners.length != size || instructions.size() != size || words.size() != size) {
+    if (size == 0
+        || owners.length == 0
+        || owners.length % size != 0
+        || instructions.size() != size
+        || words.size() != size) {
       throw new IllegalArgumentException(
           "%d images' owners, %d instructions, %d prompts, %d answers"
               .formatted(owners.length, instructions.size(), words.size(), size));
     }
+  }
+
+  /** Of each clip; 1 of pictures. */
+  int frames() {
+    return owners.length / answers.size();
   }
 
   /** Tokens that are said in all answers together: the cost is their mean. */

@@ -9,8 +9,6 @@ import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.kernel.Kernels;
 import io.blipstream.runtime.kernel.Kernels.Text;
 import io.blipstream.runtime.kernel.PyTorch;
-import io.blipstream.runtime.language.t5.T5;
-import io.blipstream.runtime.language.t5.T5Config;
 import io.blipstream.runtime.model.ModelConfig;
 import io.blipstream.runtime.qformer.Projection;
 import io.blipstream.runtime.qformer.QFormer;
@@ -18,21 +16,33 @@ import io.blipstream.runtime.qformer.QFormerConfig;
 import io.blipstream.runtime.vision.VisionConfig;
 import io.blipstream.runtime.vision.VisionTransformer;
 import io.blipstream.runtime.weights.CheckpointHeaders;
+import io.blipstream.runtime.weights.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /**
- * What learns: an InstructBLIP, or a BLIP-2, whose language model is a Flan-T5. As the paper has
- * it, queries, Q-Former and projection learn and the language model only hands the cost of its
- * answers back. A frozen image encoder is not here: what it says of a picture comes with the
- * lesson; one that learns is given pixels.
+ * What learns to answer: an InstructBLIP or a BLIP-2. As the paper has it, queries, Q-Former and
+ * projection learn and the language model only hands the cost of its answers back. A frozen image
+ * encoder is not here: what it says of a picture comes with the lesson; one that learns is given
+ * pixels.
  *
  * <p>Used by the one thread that opened it.
  */
-public final class Student implements AutoCloseable {
+final class Student implements Learner {
+  private static final List<Text> OWN =
+      List.of(
+          new Text("vision_", VisionTransformer.class, "vision.ts"),
+          new Text("qformer_", QFormer.class, "qformer.ts"),
+          new Text("projection_", Projection.class, "projection.ts"),
+          new Text("", Student.class, "slopes.ts"),
+          new Text("", Student.class, "lesson.ts"));
+
   private final ModelConfig config;
+  private final Speaking speaking;
   private final NDManager manager;
   private final Kernels kernels;
   private final StudentWeights weights;
@@ -42,83 +52,105 @@ public final class Student implements AutoCloseable {
 
   private Student(
       ModelConfig config,
-      T5Config language,
+      Speaking speaking,
       CheckpointHeaders headers,
       Set<Network> learns,
       NDManager own) {
     this.config = config;
+    this.speaking = speaking;
     manager = own;
-    kernels =
-        Kernels.learnable(
-            manager,
-            new Text("vision_", VisionTransformer.class, "vision.ts"),
-            new Text("qformer_", QFormer.class, "qformer.ts"),
-            new Text("projection_", Projection.class, "projection.ts"),
-            new Text("t5_", T5.class, "t5.ts"),
-            new Text("", Student.class, "t5-lesson.ts"));
-    weights = StudentWeights.take(config, language, headers, learns, manager);
-    lessons = new LessonTensors(config, language, learns.contains(Network.IMAGE_ENCODER));
+    List<Text> texts = new ArrayList<>(OWN);
+    texts.addAll(speaking.texts());
+    kernels = Kernels.learnable(manager, texts.toArray(Text[]::new));
+    weights = new StudentWeights(headers, manager, config.qformer()::queriesNeed);
+    boolean sees = learns.contains(Network.IMAGE_ENCODER);
+    if (sees) {
+      weights.list("vision[]", true, new Vision(config));
+    } else {
+      weights.nothing("vision[]");
+    }
+    boolean asks = learns.contains(Network.Q_FORMER);
+    weights.list("qformer[]", asks, new Queries(config.qformer()));
+    weights.list("projection[]", asks, new Projected(config));
+    speaking.take(weights, learns.contains(Network.LANGUAGE_MODEL), manager);
+    lessons = new LessonTensors(config, speaking, sees);
+    sizes = manager.create(sizes(config, speaking));
+    epsilons = manager.create(epsilons(config, speaking));
+  }
+
+  private static long[] sizes(ModelConfig config, Speaking speaking) {
     QFormerConfig qformer = config.qformer();
     VisionConfig vision = config.vision();
-    sizes =
-        manager.create(
-            new long[] {
-              qformer.layers(),
-              qformer.crossEvery(),
-              qformer.heads(),
-              language.encoderLayers(),
-              language.decoderLayers(),
-              language.heads(),
-              qformer.activation().code(),
-              language.activation().code(),
-              language.gated() ? 1 : 0,
-              qformer.readsInstruction() ? 1 : 0,
-              vision.layers(),
-              vision.heads(),
-              vision.patchSize(),
-              vision.activation().code(),
-              vision.biased() ? 1 : 0
-            });
-    epsilons =
-        manager.create(
-            new double[] {
-              qformer.layerNormEpsilon(),
-              language.epsilon(),
-              language.headScale(),
-              vision.layerNormEpsilon()
-            });
+    LongStream own =
+        LongStream.of(
+            qformer.layers(),
+            qformer.crossEvery(),
+            qformer.heads(),
+            qformer.activation().code(),
+            qformer.readsInstruction() ? 1 : 0,
+            vision.layers(),
+            vision.heads(),
+            vision.patchSize(),
+            vision.activation().code(),
+            vision.biased() ? 1 : 0);
+    return LongStream.concat(own, speaking.sizes().stream().mapToLong(Long::longValue)).toArray();
+  }
+
+  private static double[] epsilons(ModelConfig config, Speaking speaking) {
+    DoubleStream own =
+        DoubleStream.of(config.qformer().layerNormEpsilon(), config.vision().layerNormEpsilon());
+    return DoubleStream.concat(own, speaking.epsilons().stream().mapToDouble(Double::doubleValue))
+        .toArray();
+  }
+
+  private record Vision(ModelConfig config) implements StudentWeights.Tensors {
+    @Override
+    public <T> List<T> of(Weights<T> weights) {
+      return VisionTransformer.tensors(config.vision(), weights);
+    }
+  }
+
+  /** The Q-Former's, its queries before them. */
+  record Queries(QFormerConfig config) implements StudentWeights.Tensors {
+    @Override
+    public <T> List<T> of(Weights<T> weights) {
+      return QFormer.tensors(config, weights);
+    }
+  }
+
+  private record Projected(ModelConfig config) implements StudentWeights.Tensors {
+    @Override
+    public <T> List<T> of(Weights<T> weights) {
+      return Projection.tensors(config.qformer().hidden(), config.text().width(), weights);
+    }
   }
 
   /** As the paper has it, only the Q-Former learns; on the processor. */
-  public static Student open(Path folder) {
+  static Student open(Path folder) {
     return open(folder, Set.of(Network.Q_FORMER));
   }
 
   /** On the processor. */
-  public static Student open(Path folder, Set<Network> learns) {
+  static Student open(Path folder, Set<Network> learns) {
     return open(folder, DeviceId.CPU, learns);
   }
 
   /**
    * @param learns what learns; at least one
    * @throws FatalException as {@link io.blipstream.runtime.model.VisionLanguageModel#open}, and
-   *     CHECKPOINT_UNSUPPORTED of a model whose language model is not a Flan-T5
+   *     CHECKPOINT_UNSUPPORTED where something could not learn
    */
-  public static Student open(Path folder, DeviceId device, Set<Network> learns) {
+  static Student open(Path folder, DeviceId device, Set<Network> learns) {
     ModelConfig config = ModelConfig.read(folder);
-    if (!(config.text() instanceof T5Config language)) {
-      throw new FatalException(
-          FaultCode.CHECKPOINT_UNSUPPORTED,
-          folder + " is a " + config.family() + "; a model with a Flan-T5 can be tuned");
-    }
+    Speaking speaking = Speaking.of(config.text());
     boolean seesTwice = learns.contains(Network.IMAGE_ENCODER) && !config.vision().biased();
-    boolean speaksTwice =
-        learns.contains(Network.LANGUAGE_MODEL) && (language.tied() || !language.gated());
+    boolean speaksTwice = learns.contains(Network.LANGUAGE_MODEL) && speaking.shares();
     if (seesTwice || speaksTwice) {
       // One tensor stands in two places of the list, and each place would learn for itself.
       throw new FatalException(
           FaultCode.CHECKPOINT_UNSUPPORTED,
-          folder + " has an encoder without biases, a tied or an ungated T5: it cannot learn");
+          folder
+              + " has an encoder without biases, a tied language model or an ungated T5: it cannot learn");
     }
     CheckpointHeaders headers = CheckpointHeaders.read(folder);
     headers
@@ -131,40 +163,42 @@ public final class Student implements AutoCloseable {
     NDManager manager = PyTorch.newManager(device);
     PyTorch.prepareThread();
     try {
-      return new Student(config, language, headers, learns, manager);
+      return new Student(config, speaking, headers, learns, manager);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
     }
   }
 
-  public ModelConfig config() {
+  ModelConfig config() {
     return config;
   }
 
-  /** What learns, in a fixed order. */
+  Speaking speaking() {
+    return speaking;
+  }
+
+  @Override
   public List<LearnedTensor> learned() {
     return weights.learned();
   }
 
-  /** Owns what lives as long as the student, such as an optimiser's state. */
-  NDManager manager() {
+  @Override
+  public NDManager manager() {
     return manager;
   }
 
   /**
-   * The mean cost of a token and, in the order of {@link #learned}, the slopes of the cost.
+   * The mean cost of a token, and its slopes.
    *
-   * @param cost natural logarithm; NaN or infinite where the numbers ran away
-   */
-  public record Slopes(double cost, NDList slopes) {}
-
-  /**
    * @param out owns the slopes
    */
-  public Slopes learn(NDManager out, Lesson lesson) {
+  Slopes learn(NDManager out, Lesson lesson) {
     try (NDManager scratch = out.newSubManager()) {
-      NDList arguments = arguments(scratch, lesson);
+      NDList arguments = lessons.pictures(scratch, lesson);
+      arguments.addAll(lessons.words(scratch, lesson));
+      arguments.add(sizes);
+      arguments.add(epsilons);
       arguments.addAll(weights.all());
       NDList results = kernels.learn(out, "learn", arguments);
       try (NDArray cost = results.remove(0)) {
@@ -174,19 +208,15 @@ public final class Student implements AutoCloseable {
   }
 
   /** The mean cost of a token alone, for lessons that are not learned from. */
-  public double cost(Lesson lesson) {
+  double cost(Lesson lesson) {
     try (NDManager scratch = manager.newSubManager()) {
-      List<Object> arguments = new ArrayList<>(arguments(scratch, lesson));
+      List<Object> arguments = new ArrayList<>(lessons.pictures(scratch, lesson));
+      arguments.add(lessons.words(scratch, lesson));
+      arguments.add(sizes);
+      arguments.add(epsilons);
       arguments.addAll(weights.lists());
       return kernels.call(scratch, "loss", arguments.toArray()).getFloat();
     }
-  }
-
-  private NDList arguments(NDManager scratch, Lesson lesson) {
-    NDList arguments = lessons.of(scratch, lesson);
-    arguments.add(sizes);
-    arguments.add(epsilons);
-    return arguments;
   }
 
   @Override

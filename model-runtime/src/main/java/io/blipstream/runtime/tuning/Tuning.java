@@ -7,8 +7,9 @@ import io.blipstream.runtime.data.SampleStream;
 import io.blipstream.runtime.data.SampleStream.Drawn;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.tuning.Course.Exercise;
+import io.blipstream.runtime.tuning.Learner.Slopes;
 import io.blipstream.runtime.tuning.LossCurve.Row;
-import io.blipstream.runtime.tuning.Student.Slopes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,8 @@ import java.util.Optional;
  */
 public final class Tuning {
   private final TuningPlan plan;
-  private final Student student;
-  private final Teacher teacher;
+  private final Course course;
+  private final Learner student;
   private final SplitSamples samples;
   private final Watcher watcher;
 
@@ -39,11 +40,10 @@ public final class Tuning {
   /**
    * @param sets held-in ones
    */
-  public Tuning(
-      TuningPlan plan, Student student, Teacher teacher, List<DataSet> sets, Watcher watcher) {
+  Tuning(TuningPlan plan, Course course, List<DataSet> sets, Watcher watcher) {
     this.plan = plan;
-    this.student = student;
-    this.teacher = teacher;
+    this.course = course;
+    student = course.learner();
     this.samples = SplitSamples.of(sets, plan.validation());
     this.watcher = watcher;
   }
@@ -54,7 +54,7 @@ public final class Tuning {
    *
    * @throws FatalException TUNING_DIVERGED where a cost is no number, the batch named
    */
-  public void run() {
+  void run() {
     try (AdamW optimiser = new AdamW(student, plan.decay())) {
       Optional<TuningState> kept = TuningState.restore(plan.keeps(), student, optimiser);
       int step = kept.map(TuningState::step).orElse(0);
@@ -102,17 +102,18 @@ public final class Tuning {
       drawn.add(stream.next());
     }
     int size = plan.batch() / plan.parts();
-    List<Lesson> lessons = new ArrayList<>();
+    List<Exercise> exercises = new ArrayList<>();
     for (int part = 0; part < plan.parts(); part++) {
-      lessons.add(teacher.lesson(drawn.subList(part * size, (part + 1) * size)));
+      List<Drawn> some = drawn.subList(part * size, (part + 1) * size);
+      exercises.addAll(course.exercises(some, (long) step * plan.parts() + part));
     }
-    double tokens = lessons.stream().mapToInt(Lesson::tokens).sum();
+    double all = exercises.stream().mapToDouble(Exercise::weight).sum();
     double cost = 0;
-    for (Lesson lesson : lessons) {
+    for (Exercise exercise : exercises) {
       try (NDManager scratch = student.manager().newSubManager()) {
-        Slopes slopes = student.learn(scratch, lesson);
+        Slopes slopes = exercise.learn(scratch);
         // The cost of a batch is the mean over its tokens, however it is cut into parts.
-        double share = lesson.tokens() / tokens;
+        double share = exercise.weight() / all;
         cost += slopes.cost() * share;
         requireNumber(cost, step, drawn);
         optimiser.add(slopes.slopes(), share);
@@ -149,12 +150,14 @@ public final class Tuning {
   private Optional<Double> validation() {
     List<Drawn> all = samples.validation();
     double cost = 0;
-    double tokens = 0;
+    double weight = 0;
     for (int from = 0; from < all.size(); from += plan.batch()) {
-      Lesson lesson = teacher.lesson(all.subList(from, Math.min(all.size(), from + plan.batch())));
-      cost += student.cost(lesson) * lesson.tokens();
-      tokens += lesson.tokens();
+      List<Drawn> some = all.subList(from, Math.min(all.size(), from + plan.batch()));
+      for (Exercise exercise : course.exercises(some, from)) {
+        cost += exercise.cost() * exercise.weight();
+        weight += exercise.weight();
+      }
     }
-    return all.isEmpty() ? Optional.empty() : Optional.of(cost / tokens);
+    return all.isEmpty() ? Optional.empty() : Optional.of(cost / weight);
   }
 }

@@ -54,6 +54,25 @@ public record TuningPlan(
     return of(learns, folder, output, balance, seed);
   }
 
+  /** The same at another pace, into another folder. */
+  public TuningPlan paced(Schedule other, Path into) {
+    return new TuningPlan(
+        learns,
+        start,
+        into,
+        features,
+        other,
+        batch,
+        parts,
+        decay,
+        clip,
+        balance,
+        seed,
+        saveEvery,
+        validateEvery,
+        validation);
+  }
+
   /** The same recipe for another run, which may share what the image encoder says. */
   public TuningPlan of(
       Set<Network> others, Path folder, Path into, Balance balanced, long otherSeed) {

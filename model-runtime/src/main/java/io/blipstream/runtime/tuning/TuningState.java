@@ -35,7 +35,7 @@ record TuningState(int step, SampleStream.State stream, double best) {
   private static final String PREFIX = "state-";
 
   /** Writes it, then removes earlier ones. */
-  void save(Path folder, Student student, AdamW optimiser) {
+  void save(Path folder, Learner student, AdamW optimiser) {
     try {
       Files.createDirectories(folder);
       Path half = folder.resolve("half");
@@ -63,7 +63,7 @@ record TuningState(int step, SampleStream.State stream, double best) {
   }
 
   /** The latest, brought back into student and optimiser; empty where a run has not begun. */
-  static Optional<TuningState> restore(Path folder, Student student, AdamW optimiser) {
+  static Optional<TuningState> restore(Path folder, Learner student, AdamW optimiser) {
     try {
       List<Path> states = states(folder);
       if (states.isEmpty()) {

@@ -3,13 +3,15 @@
   #   w: words [V,D], positions [P,D], norm weight and bias; per layer: self-attention 10, cross-attention 10 where it
   #   crosses, feed-forward of the queries 6, of the instruction 6
   def encode(self: __torch__.Kernels, queries: Tensor, ids: Tensor, keep: Tensor, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float, act: int) -> Tensor:
-    k = torch.size(queries, 1)
-    x = (self).begin(queries, ids, w, eps)
     mask = torch.unsqueeze(torch.unsqueeze(keep, 1), 1)
+    return (self).through((self).begin(queries, ids, w, eps), torch.size(queries, 1), mask, False, image, owner, w, layers, cross_every, heads, eps, act)
+  # All layers. x [B,K+L,D]; mask [B,1,1 or K+L,K+L]: who attends to whom; whole: what becomes of the text is returned, too.
+  def through(self: __torch__.Kernels, begun: Tensor, k: int, mask: Tensor, whole: bool, image: Tensor, owner: Tensor, w: List[Tensor], layers: int, cross_every: int, heads: int, eps: float, act: int) -> Tensor:
+    x = begun
     p = 4
     for i in range(layers):
       # After the last layer only the queries are used: there they attend alone, the instruction is just attended to.
-      last = torch.eq(i, layers - 1)
+      last = torch.__and__(torch.eq(i, layers - 1), torch.__not__(whole))
       if last:
         a = (self).attend(torch.slice(x, 1, 0, k), x, x, mask, w, p, heads, eps)
       else:

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blipstream.runtime.testing.GoldenTensors;
-import io.blipstream.runtime.tuning.Student.Slopes;
+import io.blipstream.runtime.tuning.Learner.Slopes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the paper freezes can learn too, and so can a BLIP-2: slopes are finite differences. */
 class NetworksThatLearnTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
-  private static final int LOOKED_AT = 12;
   private static final Path INSTRUCTBLIP = GOLDEN.resolve("instructblip-t5/checkpoint");
+  private static final Path LLAMA = GOLDEN.resolve("instructblip-llama/checkpoint");
+  private static final Path OPT = GOLDEN.resolve("blip2-opt/checkpoint");
   private static final Path BLIP2 = GOLDEN.resolve("blip2-t5/checkpoint");
 
   @ParameterizedTest
@@ -40,6 +41,22 @@ class NetworksThatLearnTest {
           .contains("query_tokens", "language_projection.weight")
           .doesNotContain("qformer.embeddings.word_embeddings.weight");
       assertSlopes(student, seen(BLIP2));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Network.class)
+  void slopesAreFiniteDifferences_ofALlama(Network network) {
+    try (Student student = Student.open(LLAMA, Set.of(network))) {
+      boolean sees = network == Network.IMAGE_ENCODER;
+      assertSlopes(student, sees ? pixels(LLAMA) : seen(LLAMA));
+    }
+  }
+
+  @Test
+  void slopesAreFiniteDifferences_ofAnOpt() {
+    try (Student student = Student.open(OPT)) {
+      assertSlopes(student, seen(OPT));
     }
   }
 
@@ -64,49 +81,12 @@ class NetworksThatLearnTest {
     }
   }
 
-  /** Of tensors all over the network, where the slope of each is steepest. */
   private static void assertSlopes(Student student, List<float[]> images) {
     Lesson lesson = lesson(images);
     try (NDManager out = student.manager().newSubManager()) {
-      var slopes = student.learn(out, lesson).slopes();
-      assertThat(slopes).hasSameSizeAs(student.learned());
-      int stride = Math.max(1, slopes.size() / LOOKED_AT);
-      for (int i = 0; i < slopes.size(); i += stride) {
-        LearnedTensor learned = student.learned().get(i);
-        float[] slope = slopes.get(i).toFloatArray();
-        int steepest = steepest(slope);
-        double step = 2e-3;
-        double up = costWith(student, learned, steepest, step, lesson);
-        double down = costWith(student, learned, steepest, -step, lesson);
-        // The cost is fp32 and near 7: twelve of its last places, over two steps. A slope of 0,
-        // as a key's bias has, was seen six of them off.
-        double near = 1.5e-3 + 0.05 * Math.abs(slope[steepest]);
-        assertThat((up - down) / (2 * step))
-            .as(learned.name())
-            .isCloseTo(slope[steepest], within(near));
-      }
+      FiniteDifferences.assertSlopes(
+          student, student.learn(out, lesson).slopes(), () -> student.cost(lesson));
     }
-  }
-
-  private static double costWith(
-      Student student, LearnedTensor learned, int place, double change, Lesson lesson) {
-    float[] values = learned.tensor().toFloatArray();
-    float[] changed = values.clone();
-    changed[place] += (float) change;
-    learned.tensor().set(changed);
-    try {
-      return student.cost(lesson);
-    } finally {
-      learned.tensor().set(values);
-    }
-  }
-
-  private static int steepest(float[] slope) {
-    int steepest = 0;
-    for (int i = 0; i < slope.length; i++) {
-      steepest = Math.abs(slope[i]) > Math.abs(slope[steepest]) ? i : steepest;
-    }
-    return steepest;
   }
 
   private static Lesson lesson(List<float[]> images) {

@@ -1,66 +1,37 @@
 package io.blipstream.runtime.tuning;
 
+import static io.blipstream.runtime.tuning.SmallRun.mean;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import io.blipstream.runtime.data.DataSet;
-import io.blipstream.runtime.data.DataSetFile;
-import io.blipstream.runtime.data.Mixture.Balance;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
-import io.blipstream.runtime.image.ImageProfile;
 import io.blipstream.runtime.model.VisionLanguageModel;
 import io.blipstream.runtime.weights.CheckpointHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs on the golden checkpoint, which is small and knows nothing, and on golden pictures. */
 class TuningTest {
-  private static final Path START = Path.of("src/test/resources/golden/instructblip-t5/checkpoint");
-  private static final Path PICTURES = Path.of("src/test/resources/golden/scenes");
-  private static final int STEPS = 12;
+  private static final Path START = SmallRun.START;
+  private static final int STEPS = SmallRun.STEPS;
 
   @TempDir private Path folder;
   private List<DataSet> sets;
 
   @BeforeEach
   void declare() throws IOException {
-    StringBuilder captions = new StringBuilder();
-    StringBuilder questions = new StringBuilder();
-    for (int i = 0; i < 12; i++) {
-      String picture = "%04d.jpg".formatted(i);
-      Files.copy(PICTURES.resolve(picture), folder.resolve(picture));
-      captions.append(
-          "{\"image\": \"%s\", \"answers\": [\"a dog\", \"a cat on a table\"]}\n"
-              .formatted(picture));
-      questions.append(
-          "{\"image\": \"%s\", \"question\": \"is there a fox?\", \"answer\": \"%s\"}\n"
-              .formatted(picture, i % 2 == 0 ? "yes" : "no"));
-    }
-    Files.writeString(folder.resolve("captions.jsonl"), captions);
-    Files.writeString(folder.resolve("questions.jsonl"), questions);
-    Files.writeString(
-        folder.resolve("sets.json"),
-        """
-        {"datasets": [
-          {"name": "captions", "group": "g", "form": "rows", "files": {"rows": "captions.jsonl"},
-           "templates": ["caption"], "metric": "cider"},
-          {"name": "questions", "group": "g", "form": "rows", "files": {"rows": "questions.jsonl"},
-           "templates": ["answer"], "metric": "exact"}]}
-        """);
-    DataSetFile file = DataSetFile.read(folder.resolve("sets.json"));
-    sets = file.datasets().stream().map(spec -> DataSet.read(spec, file.root())).toList();
+    sets = new SmallRun(folder).declared(false);
   }
 
   @Test
@@ -78,14 +49,29 @@ class TuningTest {
     assertUnharmed(learned);
   }
 
+  /** What much too high a rate does is chance: of several, one harms. */
   private void assertUnharmed(Path learned) throws IOException {
-    run(plan("harmed", 1, 3).from(learned), 6);
-    Path after = folder.resolve("harmed");
-    float[] queries =
-        TensorFile.floats(CheckpointHeaders.read(learned).tensors().get("query_tokens"));
-    float[] now = TensorFile.floats(CheckpointHeaders.read(after).tensors().get("query_tokens"));
-    assertThat(Arrays.equals(now, queries)).isTrue();
-    assertThat(Files.readAllLines(after.resolve("tuning/loss.csv")).get(1)).startsWith("0,");
+    float[] queries = queries(learned);
+    for (double rate : new double[] {3, 1, 0.3, 0.1, 10}) {
+      String name = "harmed-" + rate;
+      run(plan(name, 1, rate).from(learned), 6);
+      List<String> curve = Files.readAllLines(folder.resolve(name).resolve("tuning/loss.csv"));
+      assertThat(curve.get(1)).startsWith("0,");
+      boolean harmed = validation(curve.get(curve.size() - 1)) >= validation(curve.get(1));
+      assertThat(Arrays.equals(queries(folder.resolve(name)), queries)).isEqualTo(harmed);
+      if (harmed) {
+        return;
+      }
+    }
+    fail("no rate harmed");
+  }
+
+  private static double validation(String row) {
+    return Double.parseDouble(row.substring(row.lastIndexOf(',') + 1));
+  }
+
+  private static float[] queries(Path folder) throws IOException {
+    return TensorFile.floats(CheckpointHeaders.read(folder).tensors().get("query_tokens"));
   }
 
   @Test
@@ -119,45 +105,22 @@ class TuningTest {
             });
   }
 
-  private List<Double> run(TuningPlan plan, int stopAfter) {
-    List<Double> costs = new ArrayList<>();
-    try (Classroom classroom = Classroom.open(plan, sets, ImageProfile.NATURAL, done -> {})) {
-      classroom.run(
-          new Tuning.Watcher() {
-            @Override
-            public void stepped(int step, double cost, double rate, Optional<Double> validation) {
-              if (step > 0) {
-                costs.add(cost);
-              } else {
-                assertThat(validation).hasValue(cost);
-              }
-            }
+  @Test
+  void picturesAndClips_areLearnedTogether() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("clips"));
+    List<DataSet> clips = new SmallRun(other).declared(true);
+    List<Double> costs =
+        SmallRun.costs(plan("moving", 1, 3e-3), Stage.INSTRUCTION, clips, Integer.MAX_VALUE);
+    assertThat(costs).hasSize(STEPS);
+    assertThat(mean(costs.subList(8, 12))).isLessThan(mean(costs.subList(0, 4)) - 0.1);
+  }
 
-            @Override
-            public boolean stopped() {
-              return costs.size() >= stopAfter;
-            }
-          });
-    }
-    return costs;
+  private List<Double> run(TuningPlan plan, int stopAfter) {
+    return SmallRun.costs(plan, Stage.INSTRUCTION, sets, stopAfter);
   }
 
   private TuningPlan plan(String name, int parts, double rate) {
-    return new TuningPlan(
-        Set.of(Network.Q_FORMER),
-        START,
-        folder.resolve(name),
-        folder.resolve(name).resolve("tuning/features"),
-        new Schedule(rate, 2, STEPS),
-        8,
-        parts,
-        0.05,
-        1,
-        Balance.SQUARE_ROOT,
-        7,
-        2,
-        6,
-        4);
+    return new SmallRun(folder).plan(name, parts, rate);
   }
 
   /** What did not learn is, byte for byte, what it was. */
@@ -181,9 +144,5 @@ class TuningTest {
             throw new UncheckedIOException(e);
           }
         });
-  }
-
-  private static double mean(List<Double> costs) {
-    return costs.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }
 }

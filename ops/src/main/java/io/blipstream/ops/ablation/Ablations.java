@@ -12,6 +12,7 @@ import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.kernel.Devices;
 import io.blipstream.runtime.tuning.Classroom;
+import io.blipstream.runtime.tuning.Stage;
 import io.blipstream.runtime.tuning.TuningPlan;
 import io.blipstream.runtime.tuning.WarmStart;
 import java.io.IOException;
@@ -149,6 +150,7 @@ public final class Ablations {
     try (Classroom classroom =
         Classroom.open(
             plan,
+            Stage.INSTRUCTION,
             Devices.first(settings.tune().devices()),
             sets,
             settings.tune().profile(),

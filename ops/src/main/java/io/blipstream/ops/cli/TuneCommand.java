@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** {@code blipstream tune}. */
 @Command(
     name = "tune",
-    description = "Learns from declared data sets: instruction tuning of the Q-Former.",
+    description = "Learns from declared data sets: instruction tuning, or what comes before it.",
     mixinStandardHelpOptions = true)
 final class TuneCommand implements Runnable {
   @Option(
@@ -20,6 +20,13 @@ final class TuneCommand implements Runnable {
       required = true,
       description = "Start, data, output and recipe; docs/tuning.md. Called again, it goes on.")
   private Path config;
+
+  @Option(
+      names = "--stage",
+      paramLabel = "STAGE",
+      description =
+          "instruction: the paper's tuning. pretrain: the two stages of BLIP-2 before it, alignment and generation (default: ${DEFAULT-VALUE}).")
+  private Tune.Recipe stage = Tune.Recipe.INSTRUCTION;
 
   @Mixin private TellingOption telling;
 
@@ -33,7 +40,10 @@ final class TuneCommand implements Runnable {
   public void run() {
     Tune tune =
         new Tune(
-            TuneSettings.read(config), telling.teller(console, console.err()), Clock.systemUTC());
+            TuneSettings.read(config),
+            stage,
+            telling.teller(console, console.err()),
+            Clock.systemUTC());
     try (Interruption interruption = Interruption.awaited()) {
       interruption.thenRun(tune::stop);
       tune.run();

@@ -9,31 +9,51 @@ import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.kernel.Devices;
 import io.blipstream.runtime.tuning.Classroom;
 import io.blipstream.runtime.tuning.HalfPrecision;
+import io.blipstream.runtime.tuning.Stage;
+import io.blipstream.runtime.tuning.TuningPlan;
 import io.blipstream.runtime.tuning.WarmStart;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** One run of the command. The thread that makes it runs it; any thread may stop it. */
 public final class Tune {
   private static final int PICTURES_TOLD = 500;
 
   private final TuneSettings settings;
+  private final Recipe recipe;
   private final Teller teller;
-  private final ProgressBar progress;
+  private final Clock clock;
 
-  public Tune(TuneSettings settings, Teller teller, Clock clock) {
+  // Set by whoever stops the run, read by its thread.
+  private volatile boolean stopped;
+  // Set by the run's thread, read by whoever stops it.
+  private volatile Optional<ProgressBar> learning = Optional.empty();
+
+  /** What is learned by one call. */
+  public enum Recipe {
+    /** Answers to instructions. */
+    INSTRUCTION,
+    /** The two stages of BLIP-2: alignment, then generation. */
+    PRETRAIN
+  }
+
+  public Tune(TuneSettings settings, Recipe recipe, Teller teller, Clock clock) {
     this.settings = settings;
+    this.recipe = recipe;
     this.teller = teller;
-    progress = new ProgressBar(teller, clock, settings.plan().schedule().steps());
+    this.clock = clock;
   }
 
   /** Keeps the state after the step that is under way, and ends; the same command goes on. */
   public void stop() {
-    progress.stop();
+    stopped = true;
+    learning.ifPresent(ProgressBar::stop);
   }
 
   public void run() {
@@ -44,18 +64,15 @@ public final class Tune {
       sets.add(set);
       tell(spec, set);
     }
-    try (Classroom classroom =
-        Classroom.open(
-            settings.plan().from(start()),
-            Devices.first(settings.devices()),
-            sets,
-            settings.profile(),
-            this::lookedAt)) {
-      long numbers = classroom.learnedNumbers();
-      teller.tell("learning", Map.of("numbers", numbers), numbers + " numbers learn");
-      classroom.run(progress);
+    TuningPlan plan = settings.plan().from(start());
+    if (recipe == Recipe.PRETRAIN) {
+      Path aligned = plan.output().resolve("alignment");
+      learn(plan.paced(settings.alignment(), aligned), Stage.ALIGNMENT, sets);
+      learn(plan.from(aligned), Stage.GENERATION, sets);
+    } else {
+      learn(plan, Stage.INSTRUCTION, sets);
     }
-    if (progress.stopped()) {
+    if (stopped) {
       teller.tell("stopped", "stopped; the same command goes on from here");
     } else {
       if (settings.type() == TuneSettings.OutputType.FLOAT16) {
@@ -64,6 +81,30 @@ public final class Tune {
       Path output = settings.plan().output();
       teller.tell(
           "learned", Map.of("folder", output.toString()), "the learned checkpoint is in " + output);
+    }
+  }
+
+  private void learn(TuningPlan plan, Stage stage, List<DataSet> sets) {
+    ProgressBar progress = new ProgressBar(teller, clock, plan.schedule().steps());
+    learning = Optional.of(progress);
+    if (stopped) {
+      return;
+    }
+    try (Classroom classroom =
+        Classroom.open(
+            plan,
+            stage,
+            Devices.first(settings.devices()),
+            sets,
+            settings.profile(),
+            this::lookedAt)) {
+      long numbers = classroom.learnedNumbers();
+      String name = stage.name().toLowerCase(Locale.ROOT);
+      teller.tell(
+          "learning",
+          Map.of("stage", name, "numbers", numbers),
+          name + ": " + numbers + " numbers learn");
+      classroom.run(progress);
     }
   }
 

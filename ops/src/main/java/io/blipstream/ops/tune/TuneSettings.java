@@ -16,6 +16,7 @@ import java.util.Set;
 /**
  * The settings of a run.
  *
+ * @param alignment pace of the stage in which pictures and texts are brought together
  * @param warmStart how a BLIP-2 is made a start; empty where no tokenizer is named
  * @param data declaration of data sets
  * @param profile how pictures are prepared
@@ -24,6 +25,7 @@ import java.util.Set;
  */
 public record TuneSettings(
     TuningPlan plan,
+    Schedule alignment,
     Optional<WarmStart> warmStart,
     Path data,
     ImageProfile profile,
@@ -49,6 +51,9 @@ public record TuneSettings(
           Map.entry("steps", "60000"),
           Map.entry("rate", "1e-5"),
           Map.entry("warmup", "1000"),
+          Map.entry("alignment.steps", "250000"),
+          Map.entry("alignment.rate", "1e-4"),
+          Map.entry("alignment.warmup", "2000"),
           Map.entry("batch", "192"),
           Map.entry("parts", "1"),
           Map.entry("decay", "0.05"),
@@ -82,6 +87,7 @@ public record TuneSettings(
                       new WarmStart(tokenizer, file.optional("model.qformer.text"), plan.seed()));
       return new TuneSettings(
           plan,
+          schedule(file, "alignment."),
           warmStart,
           file.path("data.file"),
           file.value("images", text -> SettingsFile.named(ImageProfile.class, text)),
@@ -92,6 +98,13 @@ public record TuneSettings(
     }
   }
 
+  private static Schedule schedule(SettingsFile file, String prefix) {
+    return new Schedule(
+        file.value(prefix + "rate", Double::valueOf),
+        file.value(prefix + "warmup", Integer::valueOf),
+        file.value(prefix + "steps", Integer::valueOf));
+  }
+
   private static TuningPlan plan(SettingsFile file) {
     Path output = file.path("output.dir");
     return new TuningPlan(
@@ -99,10 +112,7 @@ public record TuneSettings(
         file.path("model.dir"),
         output,
         file.optional("features.dir").orElse(output.resolve("tuning").resolve("features")),
-        new Schedule(
-            file.value("rate", Double::valueOf),
-            file.value("warmup", Integer::valueOf),
-            file.value("steps", Integer::valueOf)),
+        schedule(file, ""),
         file.value("batch", Integer::valueOf),
         file.value("parts", Integer::valueOf),
         file.value("decay", Double::valueOf),

@@ -8,6 +8,7 @@ import io.blipstream.runtime.device.DeviceChoice;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.image.ImageProfile;
 import io.blipstream.runtime.tuning.Network;
+import io.blipstream.runtime.tuning.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ class TuneSettingsTest {
     assertThat(settings.plan().schedule().steps()).isEqualTo(60_000);
     assertThat(settings.plan().schedule().peak()).isEqualTo(1e-5);
     assertThat(settings.plan().schedule().warmup()).isEqualTo(1_000);
+    assertThat(settings.alignment()).isEqualTo(new Schedule(1e-4, 2_000, 250_000));
     assertThat(settings.plan().batch()).isEqualTo(192);
     assertThat(settings.plan().parts()).isEqualTo(1);
     assertThat(settings.plan().decay()).isEqualTo(0.05);

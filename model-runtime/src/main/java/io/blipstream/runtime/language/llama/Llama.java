@@ -42,7 +42,7 @@ public final class Llama implements LanguageModel {
     return new Llama(
         config,
         TensorList.of(tensors(config, weights)),
-        manager.create(config.rotary().frequencies(config.headWidth())),
+        manager.create(config.frequencies()),
         Kernels.load(manager, Llama.class, "llama.ts"),
         Caches.load(manager, config.layers(), config.keyHeads(), config.headWidth()));
   }

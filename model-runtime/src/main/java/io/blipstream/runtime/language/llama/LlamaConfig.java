@@ -96,6 +96,11 @@ public record LlamaConfig(
     return hidden;
   }
 
+  /** How fast each pair of a head's dimensions turns from one position to the next. */
+  public float[] frequencies() {
+    return rotary.frequencies(headWidth);
+  }
+
   @Override
   public <T> List<T> tensors(Weights<T> weights) {
     return Llama.tensors(this, weights);

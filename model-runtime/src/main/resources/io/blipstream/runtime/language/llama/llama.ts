@@ -6,16 +6,29 @@
   #   -> logits [B,V]; keys and values of every block [B,2N,H,K+L,dk], to the right
   def read(self: __torch__.Kernels, soft: Tensor, ids: Tensor, last: Tensor, ragged: bool, frequencies: Tensor, w: List[Tensor], layers: int, width: int, eps: float) -> List[Tensor]:
     x = torch.cat([soft, torch.embedding(w[0], ids)], 1)
-    b = torch.size(x, 0)
     n = torch.size(x, 1)
     columns = torch.arange(n, device=ops.prim.device(x))
-    rows = torch.arange(b, device=ops.prim.device(x))
-    angles = (self).angles(columns, frequencies)
-    cos = torch.to(torch.unsqueeze(torch.cos(angles), 1), ops.prim.dtype(x))
-    sin = torch.to(torch.unsqueeze(torch.sin(angles), 1), ops.prim.dtype(x))
+    rows = torch.arange(torch.size(x, 0), device=ops.prim.device(x))
     # what comes to stand in each column; on the left, a row repeats its first: nobody looks there
     shifted = torch.clamp_min(torch.unsqueeze(columns - (n - 1), 0) + torch.unsqueeze(last, 1), 0)
     all = annotate(List[Tensor], [])
+    y = (self).blocks(x, rows, shifted, ragged, all, frequencies, w, layers, width, eps)
+    end = torch.index(y, annotate(List[Optional[Tensor]], [rows, last]))
+    return [(self).head(end, w, layers, eps), torch.stack(all, 1)]
+  # What is said at some places of many rows, to learn from: prompts and answers one behind the other, padded on the right.
+  #   places [S]: of the rows, one behind the other -> logits [S,V]
+  def said(self: __torch__.Kernels, soft: Tensor, ids: Tensor, places: Tensor, frequencies: Tensor, w: List[Tensor], layers: int, width: int, eps: float) -> Tensor:
+    x = torch.cat([soft, torch.embedding(w[0], ids)], 1)
+    y = (self).blocks(x, places, places, False, annotate(List[Tensor], []), frequencies, w, layers, width, eps)
+    return (self).head(torch.index_select(torch.flatten(y, 0, 1), 0, places), w, layers, eps)
+  # All blocks over whole rows; keys and values are appended to the list.
+  def blocks(self: __torch__.Kernels, soft: Tensor, rows: Tensor, shifted: Tensor, ragged: bool, all: List[Tensor], frequencies: Tensor, w: List[Tensor], layers: int, width: int, eps: float) -> Tensor:
+    x = soft
+    b = torch.size(x, 0)
+    n = torch.size(x, 1)
+    angles = (self).angles(torch.arange(n, device=ops.prim.device(x)), frequencies)
+    cos = torch.to(torch.unsqueeze(torch.cos(angles), 1), ops.prim.dtype(x))
+    sin = torch.to(torch.unsqueeze(torch.sin(angles), 1), ops.prim.dtype(x))
     for i in range(layers):
       p = 1 + i * 9
       y = (self).rms_norm(x, w[p], eps)
@@ -30,9 +43,9 @@
       a = torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), keys, values, None, 0., True)
       x = (self).dense_add(torch.reshape(torch.transpose(a, 1, 2), [b, n, -1]), w[p + 4], None, x)
       x = (self).feed(x, (self).rms_norm(x, w[p + 5], eps), w[p + 6], w[p + 7], w[p + 8])
-    end = torch.index(x, annotate(List[Optional[Tensor]], [rows, last]))
-    logits = (self).dense((self).rms_norm(end, w[1 + layers * 9], eps), w[2 + layers * 9], None)
-    return [logits, torch.stack(all, 1)]
+    return x
+  def head(self: __torch__.Kernels, x: Tensor, w: List[Tensor], layers: int, eps: float) -> Tensor:
+    return (self).dense((self).rms_norm(x, w[1 + layers * 9], eps), w[2 + layers * 9], None)
   # [B,N,H,dk] -> [B,H,N,dk], the end of each row in the last column
   def right(self: __torch__.Kernels, x: Tensor, rows: Tensor, shifted: Tensor, ragged: bool) -> Tensor:
     if ragged:
@@ -66,7 +79,7 @@
       a = torch.scaled_dot_product_attention(torch.unsqueeze(q, 2), keys, values, mask, 0., False)
       x = (self).dense_add(torch.reshape(a, [r, -1]), w[p + 4], None, x)
       x = (self).feed(x, (self).rms_norm(x, w[p + 5], eps), w[p + 6], w[p + 7], w[p + 8])
-    return (self).dense((self).rms_norm(x, w[1 + layers * 9], eps), w[2 + layers * 9], None)
+    return (self).head(x, w, layers, eps)
   # Which columns are a row's own: [R,1,1,span]
   def own(self: __torch__.Kernels, first: int, now: int, starts: Tensor, ragged: bool) -> Optional[Tensor]:
     if ragged:

@@ -7,14 +7,26 @@
   #   -> logits [B,V]; keys and values of every block [B,2N,H,K+L,dk], to the right
   def read(self: __torch__.Kernels, soft: Tensor, ids: Tensor, last: Tensor, ragged: bool, w: List[Tensor], layers: int, heads: int, act: int, before: bool, last_norm: bool) -> List[Tensor]:
     x = torch.cat([soft, torch.embedding(w[0], ids)], 1)
-    b = torch.size(x, 0)
     n = torch.size(x, 1)
-    x = x + torch.slice(w[1], 0, 2, n + 2)
     columns = torch.arange(n, device=ops.prim.device(x))
-    rows = torch.arange(b, device=ops.prim.device(x))
+    rows = torch.arange(torch.size(x, 0), device=ops.prim.device(x))
     # what comes to stand in each column; on the left, a row repeats its first: nobody looks there
     shifted = torch.clamp_min(torch.unsqueeze(columns - (n - 1), 0) + torch.unsqueeze(last, 1), 0)
     all = annotate(List[Tensor], [])
+    y = (self).blocks(x, rows, shifted, ragged, all, w, layers, heads, act, before)
+    end = torch.index(y, annotate(List[Optional[Tensor]], [rows, last]))
+    return [(self).head(end, w, layers, last_norm), torch.stack(all, 1)]
+  # What is said at some places of many rows, to learn from: prompts and answers one behind the other, padded on the right.
+  #   places [S]: of the rows, one behind the other -> logits [S,V]
+  def said(self: __torch__.Kernels, soft: Tensor, ids: Tensor, places: Tensor, w: List[Tensor], layers: int, heads: int, act: int, before: bool, last_norm: bool) -> Tensor:
+    x = torch.cat([soft, torch.embedding(w[0], ids)], 1)
+    y = (self).blocks(x, places, places, False, annotate(List[Tensor], []), w, layers, heads, act, before)
+    return (self).head(torch.index_select(torch.flatten(y, 0, 1), 0, places), w, layers, last_norm)
+  # All blocks over whole rows; keys and values are appended to the list.
+  def blocks(self: __torch__.Kernels, soft: Tensor, rows: Tensor, shifted: Tensor, ragged: bool, all: List[Tensor], w: List[Tensor], layers: int, heads: int, act: int, before: bool) -> Tensor:
+    b = torch.size(soft, 0)
+    n = torch.size(soft, 1)
+    x = soft + torch.slice(w[1], 0, 2, n + 2)
     for i in range(layers):
       p = 2 + i * 16
       y = (self).opened(x, w, p, before)
@@ -26,8 +38,7 @@
       a = torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), torch.transpose(k, 1, 2), torch.transpose(v, 1, 2), None, 0., True)
       x = (self).closed((self).dense_add(torch.reshape(torch.transpose(a, 1, 2), [b, n, -1]), w[p + 8], w[p + 9], x), w, p, before)
       x = (self).feed(x, w, p + 10, act, before)
-    end = torch.index(x, annotate(List[Optional[Tensor]], [rows, last]))
-    return [(self).head(end, w, layers, last_norm), torch.stack(all, 1)]
+    return x
   # [B,N,H,dk] -> [B,H,N,dk], the end of each row in the last column
   def right(self: __torch__.Kernels, x: Tensor, rows: Tensor, shifted: Tensor, ragged: bool) -> Tensor:
     if ragged:
