@@ -1,5 +1,6 @@
 package io.blipstream.topology;
 
+import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.topology.enrichment.Waits;
 import io.blipstream.topology.watermark.HoldingConsumer;
@@ -7,23 +8,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts topology, clients and configuration together so that nothing is lost. */
 public final class BlipstreamStreams {
-  private static final Logger log = LoggerFactory.getLogger(BlipstreamStreams.class);
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
 
   /** Nothing is committed while a group waits for a member that was killed. */
@@ -42,11 +35,13 @@ public final class BlipstreamStreams {
    * @param kafka Kafka's own keys, without our prefix: at least {@code application.id} and {@code
    *     bootstrap.servers}; they override {@link #recommended}. With {@code state.dir} the process
    *     keeps its identity there: it recovers faster after a kill, and no other may use the folder
+   * @param faults is told what its threads fail for, on those threads
    * @return not started, with its handler of uncaught exceptions set
    * @throws FatalException with {@link io.blipstream.runtime.fault.FaultCode#GUARANTEE_IMPOSSIBLE}
    *     where this configuration would lose or double records
    */
-  public static KafkaStreams create(BlipstreamTopology blipstream, Map<String, ?> kafka) {
+  public static KafkaStreams create(
+      BlipstreamTopology blipstream, Map<String, ?> kafka, Consumer<BlipstreamException> faults) {
     Map<String, Object> config = new HashMap<>(recommended(blipstream.settings()));
     config.putAll(kafka);
     // Only where the folder was named: two processes would collide in the default one, which on
@@ -57,7 +52,7 @@ public final class BlipstreamStreams {
     Properties properties = new Properties();
     properties.putAll(config);
     KafkaStreams streams = new KafkaStreams(topology, properties, blipstream.clients());
-    streams.setUncaughtExceptionHandler(handler());
+    streams.setUncaughtExceptionHandler(new UncaughtFaults(faults));
     return streams;
   }
 
@@ -114,36 +109,5 @@ public final class BlipstreamStreams {
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
         Math.max(DEFAULT_BUFFER, 2L * settings.largestMessage()));
-  }
-
-  /**
-   * A thread that failed is replaced, and reads again what it had not committed; but where a
-   * failure is for ever, the client stops instead of going round.
-   */
-  public static StreamsUncaughtExceptionHandler handler() {
-    return exception -> {
-      for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-        if (isForEver(cause)) {
-          log.error("stopping", exception);
-          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        }
-      }
-      log.error("replacing a stream thread", exception);
-      return StreamThreadExceptionResponse.REPLACE_THREAD;
-    };
-  }
-
-  /**
-   * Wrong credentials and wrong addresses, of broker or registry, do not mend themselves. Nor does
-   * a topic that takes shorter messages than at the start: what is too long would be made again and
-   * again, while a new start asks the topic what it takes.
-   */
-  private static boolean isForEver(Throwable cause) {
-    return cause instanceof FatalException
-        || cause instanceof Error
-        || cause instanceof AuthenticationException
-        || cause instanceof AuthorizationException
-        || cause instanceof ConfigException
-        || cause instanceof RecordTooLargeException;
   }
 }

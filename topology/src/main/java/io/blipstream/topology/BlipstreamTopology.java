@@ -9,6 +9,7 @@ import io.blipstream.topology.counts.TopologyStats.InFlight;
 import io.blipstream.topology.counts.TopologyStats.TemplateRecords;
 import io.blipstream.topology.enrichment.Enrichment;
 import io.blipstream.topology.enrichment.InFlightLimit;
+import io.blipstream.topology.retry.Clocks;
 import io.blipstream.topology.retry.Patience;
 import io.blipstream.topology.routing.DeadLetterWriter;
 import io.blipstream.topology.routing.Destination;
@@ -48,7 +49,7 @@ public final class BlipstreamTopology {
   private final Engine engine;
   private final Answerer answerer;
   private final EventTracer tracer;
-  private final Clock clock;
+  private final Clocks clocks;
   private final CommitWatermark watermark = new CommitWatermark();
   private final InFlightLimit inFlight;
   private final TemplateCounts templateCounts = new TemplateCounts();
@@ -60,7 +61,7 @@ public final class BlipstreamTopology {
    */
   public BlipstreamTopology(
       TopologySettings settings, TopicSerdes serdes, Engine engine, Clock clock) {
-    this(settings, serdes, engine, Answerer.of(engine), EventTracer.NONE, clock);
+    this(settings, serdes, engine, Answerer.of(engine), EventTracer.NONE, Clocks.of(clock));
   }
 
   /**
@@ -76,13 +77,13 @@ public final class BlipstreamTopology {
       Engine engine,
       Answerer answerer,
       EventTracer tracer,
-      Clock clock) {
+      Clocks clocks) {
     this.settings = requireNonNull(settings, "settings");
     this.serdes = requireNonNull(serdes, "serdes");
     this.engine = requireNonNull(engine, "engine");
     this.answerer = requireNonNull(answerer, "answerer");
     this.tracer = requireNonNull(tracer, "tracer");
-    this.clock = requireNonNull(clock, "clock");
+    this.clocks = requireNonNull(clocks, "clocks");
     this.inFlight = new InFlightLimit(settings.enrichment().inFlight());
   }
 
@@ -174,18 +175,18 @@ public final class BlipstreamTopology {
         inFlight,
         watermark,
         serdes.imageEvents(),
-        new ResultWriter(topics::of, serdes.results(), patience, engine::model, clock),
+        new ResultWriter(topics::of, serdes.results(), patience, engine::model, clocks.wall()),
         new DeadLetterWriter(
             topics.deadLetters(),
             serdes.deadLetters(),
             patience,
-            clock,
+            clocks.wall(),
             settings.largestDeadLetter()),
         refusedTemplates,
         settings.enrichment(),
         counters,
         tracer,
-        clock);
+        clocks);
   }
 
   private void addSink(Topology topology, Destination destination) {

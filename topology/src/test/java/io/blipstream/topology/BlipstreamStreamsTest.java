@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
+import io.blipstream.runtime.fault.RetriableException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -32,7 +36,8 @@ class BlipstreamStreamsTest {
                         "application.id", "app",
                         "bootstrap.servers", "localhost:1",
                         "processing.guarantee", "at_least_once",
-                        "group.protocol", "streams")))
+                        "group.protocol", "streams"),
+                    fault -> {}))
         .isInstanceOfSatisfying(
             FatalException.class,
             e -> assertThat(e.code()).isEqualTo(FaultCode.GUARANTEE_IMPOSSIBLE));
@@ -74,8 +79,29 @@ class BlipstreamStreamsTest {
         .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
   }
 
+  @Test
+  void whatHasACode_isTold_soThatTheProcessEndsWithIt() {
+    List<FaultCode> told = new ArrayList<>();
+    UncaughtFaults faults = new UncaughtFaults(fault -> told.add(fault.code()));
+
+    faults.handle(new StreamsException("now and then"));
+    faults.handle(new StreamsException(new FatalException(FaultCode.DEVICE_LOST, "gone")));
+    faults.handle(new StreamsException(new TopicAuthorizationException("captions")));
+    faults.handle(new StreamsException(new RecordTooLargeException()));
+    faults.handle(new StackOverflowError());
+    faults.handle(new RetriableException(FaultCode.REGISTRY_UNAVAILABLE, "away"));
+
+    assertThat(told)
+        .containsExactly(
+            FaultCode.DEVICE_LOST,
+            FaultCode.CONFIGURATION_INVALID,
+            FaultCode.TOPIC_INVALID,
+            FaultCode.INTERNAL,
+            FaultCode.REGISTRY_UNAVAILABLE);
+  }
+
   private static StreamThreadExceptionResponse response(Throwable failure) {
-    return BlipstreamStreams.handler().handle(failure);
+    return new UncaughtFaults(fault -> {}).handle(failure);
   }
 
   @Test

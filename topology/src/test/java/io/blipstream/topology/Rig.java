@@ -10,6 +10,7 @@ import io.blipstream.schemas.serde.SpecificAvroSerializer;
 import io.blipstream.topology.enrichment.EnrichmentSettings;
 import io.blipstream.topology.enrichment.InFlightBounds;
 import io.blipstream.topology.enrichment.Waits;
+import io.blipstream.topology.retry.Clocks;
 import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.template.BuiltInTemplates;
 import io.blipstream.topology.trace.EventTracer;
@@ -114,7 +115,7 @@ final class Rig implements AutoCloseable {
             engine,
             answerer,
             EventTracer.NONE,
-            other == null ? clock : other);
+            new Clocks(other == null ? clock : other, clock));
     Properties config = new Properties();
     config.putAll(BlipstreamStreams.recommended(blipstream.settings()));
     // The test driver knows no transactions worth the name.

@@ -11,6 +11,7 @@ import io.blipstream.topology.enrichment.Enrichment;
 import io.blipstream.topology.enrichment.EnrichmentSettings;
 import io.blipstream.topology.enrichment.InFlightBounds;
 import io.blipstream.topology.enrichment.InFlightLimit;
+import io.blipstream.topology.retry.Clocks;
 import io.blipstream.topology.retry.Patience;
 import io.blipstream.topology.routing.DeadLetterWriter;
 import io.blipstream.topology.routing.ResultWriter;
@@ -81,7 +82,7 @@ class WatermarkOfATaskTest {
                     InFlightBounds.DEFAULT, Rig.WAITS, EnrichmentSettings.DEFAULT.decoding()),
                 new TopologyCounters(),
                 EventTracer.NONE,
-                clock)
+                new Clocks(clock, clock))
             .get();
     task.init(context);
   }

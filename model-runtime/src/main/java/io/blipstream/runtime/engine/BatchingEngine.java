@@ -138,7 +138,7 @@ public final class BatchingEngine implements ReloadableEngine {
             // Not retriable: whoever tried again would find the same broken engine, for ever.
             stop(
                 new FatalException(
-                    FaultCode.INTERNAL, "no device computes any more: " + why, why)));
+                    FaultCode.DEVICE_LOST, "no device computes any more: " + why, why)));
   }
 
   @Override

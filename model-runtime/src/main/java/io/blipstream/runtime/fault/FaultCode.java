@@ -73,6 +73,8 @@ public enum FaultCode {
   INFERENCE_FAILED("inference-failed", 33, false),
   /** Memory was short, though nothing else was read at the same time. */
   OUT_OF_MEMORY("out-of-memory", 34, true),
+  /** The device computed and computes no more; a process that is started anew may find it again. */
+  DEVICE_LOST("device-lost", 35, false),
 
   /** The broker cannot be reached or refuses. */
   BROKER_UNAVAILABLE("broker-unavailable", 40, true),

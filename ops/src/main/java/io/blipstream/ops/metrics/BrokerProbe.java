@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the cluster from time to time where the partitions end, and so learns whether it answers at
@@ -20,6 +23,7 @@ import java.util.function.Supplier;
  * does not hear of new records, and would say that nothing comes just when most does.
  */
 public final class BrokerProbe implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(BrokerProbe.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final Cluster cluster;
@@ -30,6 +34,9 @@ public final class BrokerProbe implements AutoCloseable {
 
   /** Written by the thread. */
   private volatile Answer last;
+
+  /** Since when there is no answer, by {@link System#nanoTime()}. The thread's own. */
+  private Optional<Long> away = Optional.empty();
 
   private BrokerProbe(
       Cluster cluster, String topic, Supplier<Collection<Integer>> partitions, Clock clock) {
@@ -88,12 +95,29 @@ public final class BrokerProbe implements AutoCloseable {
 
   private void ask() {
     while (!Thread.currentThread().isInterrupted()) {
-      last = answer();
+      Answer now = answer();
+      tell(now);
+      last = now;
       try {
         Thread.sleep(INTERVAL.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt(); // that is how it ends
       }
+    }
+  }
+
+  /** Once when it goes and once when it is back: Kafka's clients would say so every second. */
+  private void tell(Answer now) {
+    if (now.fault().isPresent() && away.isEmpty()) {
+      away = Optional.of(System.nanoTime());
+      if (!Thread.currentThread().isInterrupted()) {
+        log.warn("the broker does not answer; nothing is lost: {}", now.fault().get());
+      }
+    } else if (now.fault().isEmpty() && away.isPresent()) {
+      log.warn(
+          "the broker answers again, after {} s",
+          TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - away.get()));
+      away = Optional.empty();
     }
   }
 

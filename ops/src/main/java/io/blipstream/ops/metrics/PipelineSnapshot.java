@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param at when it was taken
  * @param up since the process began to serve
  * @param state of Kafka Streams: {@code RUNNING}, {@code REBALANCING}, {@code ERROR} and so on
+ * @param brokerAnswers whether the broker answered when it was asked last
  * @param model which checkpoint answers now
  * @param engine counters of the live model's engine: pictures, prompts, tokens, stages, queue by
  *     lane, why batches were closed, filling and padding, kept pictures, troubles
@@ -39,6 +40,7 @@ public record PipelineSnapshot(
     Instant at,
     Duration up,
     String state,
+    boolean brokerAnswers,
     ModelIdentity model,
     EngineStats engine,
     BatchSpreads batches,

@@ -78,6 +78,7 @@ public final class PipelineWatch implements AutoCloseable {
         at,
         Duration.ofNanos(nanos - begun),
         watched.pipeline().streams().state().name(),
+        broker.last().fault().isEmpty(),
         watched.engine().model(),
         engine,
         batches.read(),

@@ -30,6 +30,14 @@ final class ProcessFigures {
             List.of("state"),
             shot -> Stream.of(number(1, shot.state().toLowerCase(java.util.Locale.ROOT)))),
         new Figure(
+            "blipstream.broker.answers",
+            Kind.GAUGE,
+            "",
+            "1 where the broker answered when it was asked last, else 0; it is asked every 2"
+                + " seconds.",
+            List.of(),
+            shot -> Stream.of(number(shot.brokerAnswers() ? 1 : 0))),
+        new Figure(
             "blipstream.up",
             Kind.GAUGE,
             "seconds",

@@ -7,6 +7,7 @@ import io.blipstream.topology.BlipstreamStreams;
 import io.blipstream.topology.BlipstreamTopology;
 import io.blipstream.topology.TopologySettings;
 import io.blipstream.topology.counts.TopologyStats;
+import io.blipstream.topology.retry.Clocks;
 import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.trace.EventTracer;
 import java.time.Clock;
@@ -69,11 +70,18 @@ public final class Pipeline implements AutoCloseable {
       Clock clock) {
     BlipstreamTopology topology =
         new BlipstreamTopology(
-            settings, PipelineSettings.serdes(configuration), engine, answerer, tracer, clock);
+            settings,
+            PipelineSettings.serdes(configuration),
+            engine,
+            answerer,
+            tracer,
+            Clocks.of(clock));
     Application application =
         Application.start(
             configuration,
-            () -> BlipstreamStreams.create(topology, PipelineSettings.streams(configuration)));
+            faults ->
+                BlipstreamStreams.create(
+                    topology, PipelineSettings.streams(configuration), faults));
     return new Pipeline(application, topology);
   }
 
@@ -85,7 +93,7 @@ public final class Pipeline implements AutoCloseable {
   /**
    * Waits until it ends, because it was closed or because it failed.
    *
-   * @throws FatalException where it failed
+   * @throws io.blipstream.runtime.fault.BlipstreamException where it failed
    */
   public void awaitEnd() throws InterruptedException {
     application.awaitEnd();

@@ -34,7 +34,7 @@ public final class RecipeApplication {
     Map<String, Object> kafka = PipelineSettings.streams(configuration);
     kafka.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(configuration, recipe));
     return Application.start(
-        configuration, () -> RecipeStreams.create(recipe.topology(parts), kafka));
+        configuration, faults -> RecipeStreams.create(recipe.topology(parts), kafka, faults));
   }
 
   /** One of its own: another group, another pace, other stores than the enrichment's. */

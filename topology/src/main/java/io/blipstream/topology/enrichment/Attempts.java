@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * How often the engine was asked about one event.
+ * How often the engine was asked about one event; times are the steady clock's.
  *
  * @param made so far
  * @param first when the first was made, or became possible

@@ -10,9 +10,9 @@ import io.blipstream.schemas.Status;
 import io.blipstream.topology.counts.TopologyCounters;
 import io.blipstream.topology.picture.PictureRequest;
 import io.blipstream.topology.retry.Backoff;
+import io.blipstream.topology.retry.Clocks;
 import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.shadow.Inquiry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,19 +28,19 @@ final class EngineGate {
   private final InFlightLimit limit;
   private final EnrichmentSettings settings;
   private final TopologyCounters counters;
-  private final Clock clock;
+  private final Clocks clocks;
 
   EngineGate(
       Answerer answerer,
       InFlightLimit limit,
       EnrichmentSettings settings,
       TopologyCounters counters,
-      Clock clock) {
+      Clocks clocks) {
     this.answerer = requireNonNull(answerer, "answerer");
     this.limit = requireNonNull(limit, "limit");
     this.settings = requireNonNull(settings, "settings");
     this.counters = requireNonNull(counters, "counters");
-    this.clock = requireNonNull(clock, "clock");
+    this.clocks = requireNonNull(clocks, "clocks");
   }
 
   /**
@@ -49,7 +49,7 @@ final class EngineGate {
    * @throws RetriableException where the engine shows no sign of life although it has work
    */
   void admit(PendingEvents pending) {
-    Instant now = clock.instant();
+    Instant now = clocks.steady().instant();
     judge(pending, now);
     submit(pending, now);
     // Some engines answer at once.
@@ -62,7 +62,7 @@ final class EngineGate {
     boolean full = false;
     for (PendingEvent event : pending.all(event -> event.stage() instanceof Stage.Ready)) {
       Stage.Ready ready = (Stage.Ready) event.stage();
-      if (expired(ready, now)) {
+      if (expired(ready, Duration.ZERO)) {
         event.become(new Stage.Unanswered(ready.plan(), Status.EXPIRED));
       } else if (ready.due(now)) {
         // Once one found no room, later ones do not overtake it.
@@ -90,19 +90,21 @@ final class EngineGate {
   private Stage again(Stage.Asked asked, Instant now, FaultCode code) {
     Attempts attempts = asked.attempts();
     Backoff backoff = settings.backoff();
-    Optional<Instant> next =
-        backoff.pause(attempts.made(), Duration.between(attempts.first(), now)).map(now::plus);
-    if (next.isEmpty()) {
+    Optional<Duration> pause =
+        backoff.pause(attempts.made(), Duration.between(attempts.first(), now));
+    if (pause.isEmpty()) {
       return new Stage.Answered(asked.plan(), asked.reply());
     }
     counters.retried(code);
     Stage.Ready ready =
-        new Stage.Ready(asked.plan(), asked.request(), attempts.resting(next.get()));
-    return expired(ready, next.get()) ? new Stage.Unanswered(asked.plan(), Status.EXPIRED) : ready;
+        new Stage.Ready(asked.plan(), asked.request(), attempts.resting(now.plus(pause.get())));
+    return expired(ready, pause.get()) ? new Stage.Unanswered(asked.plan(), Status.EXPIRED) : ready;
   }
 
-  private static boolean expired(Stage.Ready ready, Instant now) {
-    return ready.request().deadline().filter(deadline -> !deadline.isAfter(now)).isPresent();
+  /** Whether its deadline, which is a moment that others name, will have passed by then. */
+  private boolean expired(Stage.Ready ready, Duration then) {
+    Instant moment = clocks.wall().instant().plus(then);
+    return ready.request().deadline().filter(deadline -> !deadline.isAfter(moment)).isPresent();
   }
 
   // What whenComplete returns would tell whether the release failed; it cannot.
@@ -146,7 +148,7 @@ final class EngineGate {
    * newest event counts, reading on is what finds it.
    */
   boolean full(PendingEvents pending) {
-    Instant now = clock.instant();
+    Instant now = clocks.steady().instant();
     return pending.size() >= settings.inFlight().heldPerTask()
         || pending.bytes() > settings.inFlight().bytesPerTask()
         || pending.any(event -> waitsForRoom(event, now));

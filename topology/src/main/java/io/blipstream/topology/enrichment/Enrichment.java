@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.blipstream.schemas.ImageEvent;
 import io.blipstream.topology.counts.TopologyCounters;
+import io.blipstream.topology.retry.Clocks;
 import io.blipstream.topology.retry.Patience;
 import io.blipstream.topology.routing.DeadLetterWriter;
 import io.blipstream.topology.routing.ResultWriter;
@@ -15,7 +16,6 @@ import io.blipstream.topology.trace.EventTracer;
 import io.blipstream.topology.watermark.CommitHook;
 import io.blipstream.topology.watermark.CommitMode;
 import io.blipstream.topology.watermark.CommitWatermark;
-import java.time.Clock;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -46,7 +46,7 @@ public record Enrichment(
     EnrichmentSettings settings,
     TopologyCounters counters,
     EventTracer tracer,
-    Clock clock)
+    Clocks clocks)
     implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
   /** Name of the processor's node. */
   public static final String NODE = "enrichment";
@@ -65,7 +65,7 @@ public record Enrichment(
     requireNonNull(settings, "settings");
     requireNonNull(counters, "counters");
     requireNonNull(tracer, "tracer");
-    requireNonNull(clock, "clock");
+    requireNonNull(clocks, "clocks");
   }
 
   @Override
@@ -93,12 +93,12 @@ public record Enrichment(
         deserializer,
         new PromptWriter(context.getStateStore(Templates.STORE), settings.decoding()),
         new Patience(waits().registry()),
-        clock,
+        clocks.steady(),
         waits().template());
   }
 
   EngineGate gate() {
-    return new EngineGate(answerer, limit, settings, counters, clock);
+    return new EngineGate(answerer, limit, settings, counters, clocks);
   }
 
   Settlement settlement(TaskMemory memory) {

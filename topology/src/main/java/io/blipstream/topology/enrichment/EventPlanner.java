@@ -37,7 +37,10 @@ final class EventPlanner {
   private final Deserializer<ImageEvent> deserializer;
   private final PromptWriter prompts;
   private final Patience patience;
+
+  /** The steady one: nothing here is named by others. */
   private final Clock clock;
+
   private final Duration templateWait;
 
   EventPlanner(

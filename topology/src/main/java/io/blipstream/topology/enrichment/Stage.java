@@ -40,7 +40,7 @@ sealed interface Stage {
     }
   }
 
-  /** Some template is not in the table; it may be on its way until then. */
+  /** Some template is not in the table; it may be on its way until then, by the steady clock. */
   record AwaitingTemplate(ImageEvent event, Instant until) implements Stage {
     @Override
     public boolean settled() {

@@ -1,11 +1,13 @@
 package io.blipstream.topology.recipe;
 
-import io.blipstream.topology.BlipstreamStreams;
+import io.blipstream.runtime.fault.BlipstreamException;
+import io.blipstream.topology.UncaughtFaults;
 import io.blipstream.topology.watermark.CommitWatermark;
 import io.blipstream.topology.watermark.WatermarkClients;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -19,15 +21,17 @@ public final class RecipeStreams {
    * An application that is ready to start, exactly once unless told otherwise.
    *
    * @param kafka Kafka's own keys, with {@code application.id}
+   * @param faults is told what its threads fail for, on those threads
    */
-  public static KafkaStreams create(Topology topology, Map<String, ?> kafka) {
+  public static KafkaStreams create(
+      Topology topology, Map<String, ?> kafka, Consumer<BlipstreamException> faults) {
     Properties properties = new Properties();
     properties.putAll(recommended());
     properties.putAll(kafka);
     // Nothing is in flight here, so no offset is lowered; but transactions must be whole, too.
     KafkaStreams streams =
         new KafkaStreams(topology, properties, new WatermarkClients(new CommitWatermark()));
-    streams.setUncaughtExceptionHandler(BlipstreamStreams.handler());
+    streams.setUncaughtExceptionHandler(new UncaughtFaults(faults));
     return streams;
   }
 

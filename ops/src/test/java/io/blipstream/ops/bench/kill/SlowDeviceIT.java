@@ -63,7 +63,7 @@ class SlowDeviceIT {
               PipelineSettings.serdes(stage.configuration()),
               engine,
               Clock.systemUTC());
-      try (KafkaStreams streams = BlipstreamStreams.create(topology, kafka)) {
+      try (KafkaStreams streams = BlipstreamStreams.create(topology, kafka, fault -> {})) {
         streams.start();
         stage.await(ENOUGH);
 
