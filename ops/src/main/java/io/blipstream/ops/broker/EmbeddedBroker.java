@@ -4,18 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -91,13 +87,21 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  // Formatter.run() declares Exception itself.
+  /** A node of a cluster; returns when it serves, which it does once most nodes are there. */
+  static EmbeddedBroker start(Path directory, int id, BrokerPlan plan) throws Exception {
+    return start(new BrokerSettings(directory, id, plan, Map.of()));
+  }
+
   private static EmbeddedBroker startOnce(Path directory, Map<String, String> overrides)
       throws Exception {
-    BrokerSettings settings = new BrokerSettings(directory, freePort(), freePort(), overrides);
-    Files.createDirectories(directory);
-    if (!Files.exists(directory.resolve("meta.properties"))) {
-      format(directory);
+    return start(new BrokerSettings(directory, 1, BrokerPlan.onFreePorts(1), overrides));
+  }
+
+  // Formatter.run() declares Exception itself.
+  private static EmbeddedBroker start(BrokerSettings settings) throws Exception {
+    Files.createDirectories(settings.directory());
+    if (!Files.exists(settings.directory().resolve("meta.properties"))) {
+      format(settings);
     }
     return new EmbeddedBroker(settings, serve(settings));
   }
@@ -114,23 +118,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     return server;
   }
 
-  private static void format(Path directory) throws Exception {
+  private static void format(BrokerSettings settings) throws Exception {
     try (PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
       new Formatter()
           .setPrintStream(nowhere)
-          .setNodeId(BrokerSettings.NODE_ID)
-          .setClusterId(Uuid.randomUuid().toString())
-          .addDirectory(directory.toString())
-          .setMetadataLogDirectory(directory.toString())
+          .setNodeId(settings.id())
+          .setClusterId(settings.plan().clusterId())
+          .addDirectory(settings.directory().toString())
+          .setMetadataLogDirectory(settings.directory().toString())
           .setControllerListenerName(BrokerSettings.CONTROLLER)
           .run();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
     }
   }
 }

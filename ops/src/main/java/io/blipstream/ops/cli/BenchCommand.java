@@ -25,6 +25,7 @@ final class BenchCommand implements Runnable {
         .addSubcommand(new BenchModelCommand(console, environment, engines))
         .addSubcommand(new BenchFanoutCommand(console, environment, engines))
         .addSubcommand(new BenchKillCommand(console))
+        .addSubcommand(new BenchOutagesCommand(console))
         .addSubcommand(new BenchRecordsCommand(console))
         .addSubcommand(new BenchPicturesCommand(console))
         .addSubcommand(new BenchPrepareCommand(console, environment))

@@ -12,8 +12,11 @@ public final class Main {
 
   public static void main(String[] arguments) {
     Interruption.stillness();
-    Console console = new Console(writer(FileDescriptor.out), writer(FileDescriptor.err));
-    System.exit(new Blipstream(console, System.getenv()).execute(arguments));
+    System.exit(new Blipstream(console(), System.getenv()).execute(arguments));
+  }
+
+  static Console console() {
+    return new Console(writer(FileDescriptor.out), writer(FileDescriptor.err));
   }
 
   /** In UTF-8 whatever the locale says: answers are read by programs too. */

@@ -45,7 +45,7 @@ public final class LocalCluster implements AutoCloseable {
                     "kafka.state.dir", directory.resolve("streams").toString(),
                     "schema.registry.url", registry.url())));
     try {
-      cluster.prepare(partitions, clock);
+      prepare(cluster.configuration, partitions, ONE_REPLICA, clock);
     } catch (RuntimeException e) {
       cluster.close();
       throw e;
@@ -78,10 +78,12 @@ public final class LocalCluster implements AutoCloseable {
     broker.close();
   }
 
-  private void prepare(int partitions, Clock clock) {
+  /** Makes the topics of a cluster and publishes the templates. */
+  public static void prepare(
+      Configuration configuration, int partitions, short replicas, Clock clock) {
     TopologySettings settings = PipelineSettings.topology(configuration, partitions);
     try (Cluster cluster = Cluster.of(configuration.kafka())) {
-      cluster.create(settings.topics().toCreate(settings, ONE_REPLICA));
+      cluster.create(settings.topics().toCreate(settings, replicas));
     }
     BuiltIns.publish(configuration, clock);
   }

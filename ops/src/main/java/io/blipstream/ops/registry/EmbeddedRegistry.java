@@ -18,13 +18,19 @@ import java.util.concurrent.Executors;
 public final class EmbeddedRegistry implements AutoCloseable {
   private static final int THREADS = 2;
   private static final int DEFAULT_BACKLOG = 0;
+  private static final int ANY_PORT = 0;
 
-  private final HttpServer server;
+  private final RegistryHandler handler = new RegistryHandler(new SchemaStore());
   private final ExecutorService threads;
+  private final InetSocketAddress address;
 
-  private EmbeddedRegistry(HttpServer server, ExecutorService threads) {
-    this.server = server;
+  /** Guarded by this. */
+  private HttpServer server;
+
+  private EmbeddedRegistry(ExecutorService threads, InetSocketAddress at) {
     this.threads = threads;
+    this.server = serve(at);
+    this.address = server.getAddress();
   }
 
   /**
@@ -34,17 +40,6 @@ public final class EmbeddedRegistry implements AutoCloseable {
    *     had
    */
   public static EmbeddedRegistry start() {
-    HttpServer server;
-    try {
-      server =
-          HttpServer.create(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), DEFAULT_BACKLOG);
-    } catch (IOException e) {
-      throw new RetriableException(
-          FaultCode.REGISTRY_UNAVAILABLE,
-          "the embedded registry did not start: " + e.getMessage(),
-          e);
-    }
     ExecutorService threads =
         Executors.newFixedThreadPool(
             THREADS,
@@ -53,22 +48,42 @@ public final class EmbeddedRegistry implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    server.createContext("/", new RegistryHandler(new SchemaStore()));
-    server.setExecutor(threads);
-    server.start();
-    return new EmbeddedRegistry(server, threads);
+    return new EmbeddedRegistry(
+        threads, new InetSocketAddress(InetAddress.getLoopbackAddress(), ANY_PORT));
+  }
+
+  private HttpServer serve(InetSocketAddress at) {
+    try {
+      HttpServer made = HttpServer.create(at, DEFAULT_BACKLOG);
+      made.createContext("/", handler);
+      made.setExecutor(threads);
+      made.start();
+      return made;
+    } catch (IOException e) {
+      throw new RetriableException(
+          FaultCode.REGISTRY_UNAVAILABLE,
+          "the embedded registry did not start: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Takes it away: connections are refused. What it holds stays. */
+  public synchronized void pause() {
+    server.stop(0);
+  }
+
+  /** After {@link #pause}: serves again at the same address. */
+  public synchronized void resume() {
+    server = serve(address);
   }
 
   /** Address for {@code schema.registry.url}. */
   public String url() {
-    return "http://"
-        + server.getAddress().getAddress().getHostAddress()
-        + ":"
-        + server.getAddress().getPort();
+    return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     server.stop(0);
     threads.shutdownNow();
   }

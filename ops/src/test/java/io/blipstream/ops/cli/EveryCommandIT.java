@@ -38,6 +38,7 @@ class EveryCommandIT {
   private static final Map<String, Class<?>> ELSEWHERE =
       Map.ofEntries(
           Map.entry("run", JoiningAClusterIT.class),
+          Map.entry("bench outages", OutagesIT.class),
           Map.entry("topics plan", ClusterCommandsIT.class),
           Map.entry("topics apply", ClusterCommandsIT.class),
           Map.entry("topics verify", ClusterCommandsIT.class),

@@ -1,5 +1,6 @@
 package io.blipstream.ops.bench.kill;
 
+import io.blipstream.ops.bench.ChildJvm;
 import io.blipstream.ops.config.ConfigurationReader;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.runtime.engine.BatchingEngine;
@@ -36,21 +37,8 @@ public final class Instance {
   private Instance() {}
 
   static Process start(Map<String, String> environment, Path log) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // It lives for seconds: what pays off later is left out.
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Instance.class.getName()));
+    ProcessBuilder builder = ChildJvm.builder(Instance.class.getName(), 256, List.of());
     builder.environment().putAll(environment);
-    builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       return builder.start();

@@ -26,7 +26,10 @@ public final class Outcomes implements OutcomeSink {
   private int outOfOrder;
   private int mixed;
 
-  Outcomes(int events) {
+  /**
+   * @param events that there are to be outcomes of
+   */
+  public Outcomes(int events) {
     this.events = events;
   }
 
@@ -63,6 +66,11 @@ public final class Outcomes implements OutcomeSink {
     if (before != null && before > origin.getOffset()) {
       outOfOrder++;
     }
+  }
+
+  /** Events that there are to be outcomes of. */
+  public int events() {
+    return events;
   }
 
   /** Events with an outcome. */

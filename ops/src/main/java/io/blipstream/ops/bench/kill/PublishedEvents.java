@@ -1,14 +1,10 @@
 package io.blipstream.ops.bench.kill;
 
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.pipeline.PipelineSettings;
-import io.blipstream.runtime.fault.FaultCode;
-import io.blipstream.runtime.fault.RetriableException;
 import io.blipstream.schemas.Image;
 import io.blipstream.schemas.ImageEvent;
 import io.blipstream.schemas.Instruction;
 import io.blipstream.schemas.Task;
-import io.blipstream.schemas.serde.SpecificAvroSerializer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,20 +12,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Events with numbers for names: one caption each, of one of {@value #PICTURES} small pictures;
  * every {@value #POISON}th has bytes that are no picture.
  */
-final class PublishedEvents {
+public final class PublishedEvents {
   static final int PICTURES = 64;
   private static final int POISON = 97;
   private static final String PREFIX = "event-";
@@ -37,7 +27,7 @@ final class PublishedEvents {
 
   private final List<ByteBuffer> pictures;
 
-  PublishedEvents() {
+  public PublishedEvents() {
     pictures = java.util.stream.IntStream.range(0, PICTURES).mapToObj(this::picture).toList();
   }
 
@@ -51,33 +41,16 @@ final class PublishedEvents {
 
   /** Publishes so many; returns when the broker has them. */
   void publish(Configuration configuration, int count) {
-    Map<String, Object> kafka = new HashMap<>(configuration.kafka());
-    kafka.put("linger.ms", 5);
-    // The topics are new: a broker that refuses the first request, and takes the second, would keep
-    // the first out for good.
-    kafka.put("max.in.flight.requests.per.connection", 1);
-    String topic = PipelineSettings.topics(configuration).imageEvents();
-    AtomicReference<Exception> failure = new AtomicReference<>();
-    try (SpecificAvroSerializer<ImageEvent> events = new SpecificAvroSerializer<>()) {
-      events.configure(configuration.registry(), false);
-      try (KafkaProducer<String, ImageEvent> producer =
-          new KafkaProducer<>(kafka, new StringSerializer(), events)) {
-        for (int i = 0; i < count; i++) {
-          ImageEvent event = event(i);
-          var unused =
-              producer.send(
-                  new ProducerRecord<>(topic, event.getSubject(), event),
-                  (done, error) -> failure.compareAndSet(null, error));
-        }
+    try (EventProducer producer = EventProducer.open(configuration)) {
+      for (int i = 0; i < count; i++) {
+        producer.send(event(i));
       }
-    }
-    if (failure.get() != null) {
-      throw new RetriableException(
-          FaultCode.BROKER_UNAVAILABLE, "events were not published", failure.get());
+      producer.awaitTaken();
     }
   }
 
-  private ImageEvent event(int number) {
+  /** The event of a number. */
+  public ImageEvent event(int number) {
     ByteBuffer bytes =
         isPoison(number)
             ? ByteBuffer.wrap("no picture".getBytes(StandardCharsets.UTF_8))

@@ -1,0 +1,73 @@
+package io.blipstream.ops.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.blipstream.ops.bench.Findings;
+import io.blipstream.ops.bench.outages.OutagesBench;
+import io.blipstream.ops.bench.outages.OutagesPlan;
+import io.blipstream.runtime.fault.FaultCode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code blipstream bench outages} in the size of a build; broker and application are processes.
+ */
+@EnabledOnOs(OS.LINUX) // limits and signals of other processes
+class OutagesIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String COMMAND = SimulatedRun.class.getName();
+
+  @TempDir private Path folder;
+
+  @Test
+  void deviceThatIsLost_endsTheProcessWithItsCode_andNothingIsLost() throws Exception {
+    JsonNode found = outage("device-lost");
+
+    assertThat(found.path("exit_codes"))
+        .as("%s", found)
+        .isNotEmpty()
+        .allSatisfy(code -> assertThat(code.asInt()).isEqualTo(FaultCode.DEVICE_LOST.exitCode()));
+    assertThat(found.path("log").toString()).contains("blipstream: device-lost: ");
+    assertKept(found);
+  }
+
+  @Test
+  void registryThatIsAwayAtTheStart_endsTheProcessWithItsCode_andNothingIsLost() throws Exception {
+    JsonNode found = outage("registry-at-start");
+
+    assertThat(found.path("exit_codes"))
+        .as("%s", found)
+        .allSatisfy(
+            code -> assertThat(code.asInt()).isEqualTo(FaultCode.REGISTRY_UNAVAILABLE.exitCode()));
+    assertKept(found);
+  }
+
+  private JsonNode outage(String name) throws Exception {
+    return json(OutagesBench.run(new OutagesPlan(List.of(name), 4, 50, Map.of(), COMMAND), folder))
+        .path("outages")
+        .path(0);
+  }
+
+  private static void assertKept(JsonNode found) {
+    assertThat(found.path("lost").asInt(-1)).as("%s", found).isZero();
+    assertThat(found.path("doubled").asInt(-1)).as("%s", found).isZero();
+    assertThat(found.path("out_of_order").asInt(-1)).as("%s", found).isZero();
+    assertThat(found.path("mixed").asInt(-1)).as("%s", found).isZero();
+    assertThat(found.path("ended_with").asInt(-1)).as("%s", found).isZero();
+  }
+
+  private static JsonNode json(Findings findings) throws Exception {
+    StringWriter out = new StringWriter();
+    findings.print(new PrintWriter(out), true);
+    return JSON.readTree(out.toString());
+  }
+}
