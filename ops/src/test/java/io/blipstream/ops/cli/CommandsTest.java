@@ -22,6 +22,7 @@ class CommandsTest {
           "evaluate",
           "templates lint",
           "bench make-checkpoint",
+          "bench outages",
           "bench pictures",
           "bench records");
 
