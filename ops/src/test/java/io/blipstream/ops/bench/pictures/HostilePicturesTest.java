@@ -84,7 +84,8 @@ class HostilePicturesTest {
     assertThat(decoded(Bombs.frames(still, 2_000)).rgb()).isEqualTo(decoded(still).rgb());
     byte[] webp = of(Form.WEBP).bytes();
     DecodedImage alone = decoded(webp);
-    assertThat(decoded(Bombs.frames(webp, 2_000, alone.width())).rgb()).isEqualTo(alone.rgb());
+    // on a square canvas: below the frame there is nothing
+    assertThat(decoded(Bombs.frames(webp, 2_000, alone.width())).rgb()).startsWith(alone.rgb());
   }
 
   @Test
