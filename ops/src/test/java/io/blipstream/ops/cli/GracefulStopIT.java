@@ -64,6 +64,7 @@ class GracefulStopIT {
         awaitShares(cluster, clients);
         publish(clients, FIRST, EVENTS);
         clients.await(clients.results().size() + FEW, 0);
+        assertReadyGoesOff_whileItLives(first);
         end(first, "first");
         clients.poll();
         assertThat(clients.results()).as("under load").hasSizeLessThan(2 * EVENTS);
@@ -115,6 +116,16 @@ class GracefulStopIT {
     }
   }
 
+  /** From the signal on: what is at the engine is still being answered meanwhile. */
+  private void assertReadyGoesOff_whileItLives(Process process) throws Exception {
+    Probes probes = new Probes(Files.readString(folder.resolve("first.log")));
+    assertThat(probes.status("startupz")).hasValue(200);
+    process.destroy();
+    List<Integer> ready = probes.untilTheEnd(process, "readyz", GRACE);
+    assertThat(ready).contains(503);
+    assertThat(ready.subList(ready.indexOf(503), ready.size())).containsOnly(503);
+  }
+
   private void end(Process process, String log) throws Exception {
     process.destroy();
     long slack = 10; // for the machine's other work
@@ -136,6 +147,7 @@ class GracefulStopIT {
             kafka.client.id=%s
             schema.registry.url=%s
             in.flight.max.events=24
+            http.port=0
             shutdown.grace.ms=%d
             """
                 .formatted(
