@@ -1,8 +1,8 @@
 """Confluent's Python client and fastavro as the peer.
 
 golden OUT: writes, without broker and registry, the bytes that Confluent's Python serializer makes of an event and a
-template, for a Java test that reads them and writes the same. live BROKER REGISTRY EVENTS RESULTS...: produces an event,
-then prints each result that comes of it as a line of JSON.
+template, for a Java test that reads them and writes the same. live BROKER REGISTRY COUNT EVENTS RESULTS...: produces so many
+events, then prints each result that comes of them as a line of JSON.
 """
 
 import datetime
@@ -66,11 +66,10 @@ def golden(out):
         (pathlib.Path(out) / f"{name}.bin").write_bytes(serialized(registry, name, "t", value))
 
 
-def live(broker, address, events, *results):
-    registry = SchemaRegistryClient({"url": address})
-    wanted = {
-        "event_id": "from-python",
-        "subject": "shoe/42",
+def asked(number):
+    return {
+        "event_id": f"from-python-{number}",
+        "subject": f"shoe/{number}",
         "images": [{"bytes": PIXEL}],
         "instructions": [
             {"id": "caption", "task": "CAPTION"},
@@ -78,8 +77,18 @@ def live(broker, address, events, *results):
         ],
         "occurred_at": datetime.datetime.now(datetime.timezone.utc),
     }
+
+
+def live(broker, address, count, events, *results):
+    registry = SchemaRegistryClient({"url": address})
+    write = AvroSerializer(registry, schema("ImageEvent"))
     producer = Producer({"bootstrap.servers": broker})
-    producer.produce(events, key="shoe/42", value=serialized(registry, "ImageEvent", events, wanted))
+    left = 0
+    for number in range(int(count)):
+        event = asked(number)
+        value = write(event, SerializationContext(events, MessageField.VALUE))
+        producer.produce(events, key=event["subject"], value=value)
+        left += len(event["instructions"])
     producer.flush(30)
     consumer = Consumer(
         {
@@ -91,15 +100,17 @@ def live(broker, address, events, *results):
     )
     consumer.subscribe(list(results))
     read = AvroDeserializer(registry)
-    left, until = len(wanted["instructions"]), time.time() + 90
-    while left > 0 and time.time() < until:
+    until = time.time() + 90
+    patience = until  # once all are there: another moment, in which doubled ones would come
+    while time.time() < min(until, patience):
         record = consumer.poll(1)
         if record is not None and not record.error():
             value = read(record.value(), SerializationContext(record.topic(), MessageField.VALUE))
             print(json.dumps({"key": record.key().decode(), "topic": record.topic(), "value": value}, default=str))
             left -= 1
+            patience = time.time() + 3 if left == 0 else patience
     consumer.close()
-    sys.exit(1 if left else 0)
+    sys.exit(1 if left > 0 else 0)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Confluent's Python client and fastavro as peers, live: an event from Python is answered, and Python reads the results.
+# Confluent's Python client and fastavro as peers, live: 500 events from Python are answered once each, and Python reads the results.
 # The broker and the registry are of the test's process. For BENCH_PYTHON see model-vs-transformers.sh.
 set -euo pipefail
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)

@@ -28,7 +28,7 @@ final class Decoding {
   private final ByteBuffer data;
   private final DecodeRoom.Place place;
   private volatile boolean begun;
-  private volatile ImageReader current;
+  private volatile boolean givenUp;
 
   /**
    * @param data from 0 to its limit
@@ -66,12 +66,13 @@ final class Decoding {
     return begun;
   }
 
-  /** Most readers look for it at each row; where one does not, its thread is left to itself. */
+  /**
+   * Looked for where a reader tells of its progress, at each row; where one does not, its thread is
+   * left to itself. Not by the reader's own abort from here: the one for JPEG refuses another
+   * thread than its own.
+   */
   void abort() {
-    ImageReader running = current;
-    if (running != null) {
-      running.abort();
-    }
+    givenUp = true;
   }
 
   private DecodedImage decode() {
@@ -90,7 +91,13 @@ final class Decoding {
 
   private DecodedImage read() throws IOException {
     ImageReader reader = readers.reader(format);
-    current = reader;
+    RowListener rows =
+        (source, percentage) -> {
+          if (givenUp) {
+            source.abort();
+          }
+        };
+    reader.addIIOReadProgressListener(rows);
     try (ByteBufferStream in = new ByteBufferStream(data)) {
       reader.setInput(in, false, true);
       return switch (format) {
@@ -159,16 +166,17 @@ final class Decoding {
     if (plain.isPresent()) {
       try (ByteBufferStream plainIn = new ByteBufferStream(plain.get())) {
         reader.setInput(plainIn, false, true);
-        return converted(reader, plainIn);
+        return converted(reader, header, plainIn);
       }
     }
     return raw(reader, header, in);
   }
 
-  private DecodedImage converted(ImageReader reader, ByteBufferStream in) throws IOException {
+  private DecodedImage converted(ImageReader reader, JpegHeader header, ByteBufferStream in)
+      throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
-    admit(width, height, 0);
+    admit(width, height, header.coefficientBytes());
     BufferedImage into = RgbPixels.blank(width, height);
     ImageReadParam settings = reader.getDefaultReadParam();
     settings.setDestination(into);
@@ -182,7 +190,7 @@ final class Decoding {
       throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
-    admit(width, height, header.components());
+    admit(width, height, header.components() + header.coefficientBytes());
     Raster raster = reader.readRaster(0, null);
     requireWhole(in);
     return decoded(width, height, JpegPixels.of(raster, header.lumaAndChroma()));

@@ -60,6 +60,11 @@ public final class ImageDecoder implements PictureDecoder {
     }
   }
 
+  @Override
+  public boolean hangs() {
+    return DecodeThreads.SHARED.left() > 0;
+  }
+
   private DecodedImage timed(Decoding decoding, DecodeRoom.Place place) {
     try {
       return DecodeThreads.SHARED.within(limits.decodeTime(), decoding::run, decoding::abort);

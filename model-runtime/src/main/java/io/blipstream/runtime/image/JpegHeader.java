@@ -9,13 +9,19 @@ import java.nio.ByteBuffer;
  * @param components 1 for grey, 3 for colour, 4 for print
  * @param lumaAndChroma whether the first three components are luma and chroma, by libjpeg's rule
  * @param scans passes over the picture; each costs time as if it held the whole of it
+ * @param buffered whether libjpeg keeps all coefficients until the last scan, outside of the heap
  * @param exif the block of that name, empty where there is none
  */
-record JpegHeader(int components, boolean lumaAndChroma, int scans, ByteBuffer exif) {
+record JpegHeader(
+    int components, boolean lumaAndChroma, int scans, boolean buffered, ByteBuffer exif) {
   /** Encoders write about ten; a file of a few bytes a scan would keep a thread busy for hours. */
   private static final int MOST_SCANS = 64;
 
   private static final int FIRST_FRAME = 0xc0;
+
+  /** The last two bits of the markers of progressive frames. */
+  private static final int PROGRESSIVE = 2;
+
   private static final int LAST_FRAME = 0xcf;
   private static final int HUFFMAN_TABLES = 0xc4;
   private static final int JPEG_EXTENSION = 0xc8;
@@ -25,6 +31,11 @@ record JpegHeader(int components, boolean lumaAndChroma, int scans, ByteBuffer e
   private static final int JFIF = 0xe0;
   private static final int EXIF = 0xe1;
   private static final int ADOBE = 0xee;
+
+  /** What libjpeg holds of a pixel besides the pixel itself: two bytes a coefficient, at most. */
+  int coefficientBytes() {
+    return buffered ? 2 * components : 0;
+  }
 
   void check() {
     if (components != 1 && components != 3 && components != 4) {
@@ -51,7 +62,12 @@ record JpegHeader(int components, boolean lumaAndChroma, int scans, ByteBuffer e
         at += 2 + (data.getShort(at + 2) & 0xffff);
       }
     }
-    return new JpegHeader(walk.components, walk.lumaAndChroma(), walk.scans, walk.exif);
+    return new JpegHeader(
+        walk.components,
+        walk.lumaAndChroma(),
+        walk.scans,
+        walk.progressive || walk.scans > 1,
+        walk.exif);
   }
 
   private static boolean standsAlone(int marker) {
@@ -60,6 +76,7 @@ record JpegHeader(int components, boolean lumaAndChroma, int scans, ByteBuffer e
 
   private static final class Walk {
     private int components;
+    private boolean progressive;
     private boolean idsSpellRgb;
     private boolean jfif;
     private int adobeTransform = -1;
@@ -77,6 +94,7 @@ record JpegHeader(int components, boolean lumaAndChroma, int scans, ByteBuffer e
         exif = data.slice(at, Math.min(data.getShort(at - 2) & 0xffff, data.limit() - at + 2) - 2);
       } else if (startsFrame(marker) && components == 0) {
         components = data.get(at + 5) & 0xff;
+        progressive = (marker & 3) == PROGRESSIVE;
         idsSpellRgb =
             components == 3
                 && data.get(at + 6) == 'R'

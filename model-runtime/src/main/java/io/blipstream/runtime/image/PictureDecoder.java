@@ -12,4 +12,9 @@ public interface PictureDecoder {
    * @throws io.blipstream.runtime.fault.RetriableException where something else is
    */
   DecodedImage decode(ByteBuffer bytes);
+
+  /** Whether threads of this process hang in pictures that were given up. */
+  default boolean hangs() {
+    return false;
+  }
 }

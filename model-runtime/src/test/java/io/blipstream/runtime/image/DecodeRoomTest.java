@@ -8,9 +8,14 @@ import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.DecodeRoom.CrowdedException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 
 class DecodeRoomTest {
@@ -52,6 +57,32 @@ class DecodeRoomTest {
     others.close();
     assertThat(decoded.get().width()).isEqualTo(600);
     assertThat(room.free()).isEqualTo(8);
+  }
+
+  /** What libjpeg keeps until the last scan lies outside of the heap, and is somebody's too. */
+  @Test
+  void pictureOfManyScans_takesMoreRoom_thanTheSameOfOne() throws Exception {
+    ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT, ImageProfile.NATURAL, room);
+    assertThat(decoder.decode(jpeg(ImageWriteParam.MODE_DISABLED)).width()).isEqualTo(850);
+    assertThatThrownBy(() -> decoder.decode(jpeg(ImageWriteParam.MODE_DEFAULT)))
+        .isInstanceOfSatisfying(
+            FatalException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.IMAGE_TOO_LARGE));
+    assertThat(room.free()).isEqualTo(8);
+  }
+
+  private static ByteBuffer jpeg(int progressive) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream image = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(image);
+      ImageWriteParam settings = writer.getDefaultWriteParam();
+      settings.setProgressiveMode(progressive);
+      BufferedImage picture = new BufferedImage(850, 850, BufferedImage.TYPE_INT_RGB);
+      writer.write(null, new IIOImage(picture, null, null), settings);
+    } finally {
+      writer.dispose();
+    }
+    return ByteBuffer.wrap(out.toByteArray());
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecodeThreadsTest {
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -51,10 +53,11 @@ class DecodeThreadsTest {
         .isSameAs(lack);
   }
 
-  @Test
-  void pictureThatTakesTooLong_isGivenUp_andItsThreadEnds() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
+  void pictureThatTakesTooLong_isGivenUp_andItsThreadEnds(String format) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(new BufferedImage(4_000, 4_000, BufferedImage.TYPE_INT_RGB), "png", out);
+    ImageIO.write(new BufferedImage(2_000, 2_000, BufferedImage.TYPE_INT_RGB), format, out);
     ImageLimits brief = new ImageLimits(20_000_000, 50_000_000, 16_384, Duration.ofNanos(1));
     ImageDecoder decoder = new ImageDecoder(brief);
     assertFault(

@@ -5,6 +5,7 @@ import io.blipstream.runtime.fault.RetriableException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+import java.io.EOFException;
 import java.util.List;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -64,6 +65,8 @@ public final class WebServer implements AutoCloseable {
               limit(config);
               config.routes.before(SafeHeaders::on);
               config.routes.beforeMatched(gate::check);
+              // A body that ends early, or is no body: whoever sent it is at fault, not a page.
+              config.routes.exception(EOFException.class, (e, request) -> request.status(400));
               new Login(tokens).addTo(config.routes);
               parts.forEach(part -> part.addTo(config.routes));
             });

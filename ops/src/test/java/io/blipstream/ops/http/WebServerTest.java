@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebServerTest {
   private static final String TOKEN = "correct-horse-battery";
@@ -159,6 +160,24 @@ class WebServerTest {
   void body_longer_than_allowed_is_refused() throws Exception {
     assertThat(post("/read", "x".repeat(60_000)).body()).isEqualTo("60000");
     assertThat(post("/read", "x".repeat(70_000)).statusCode()).isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\nabc",
+        "Transfer-Encoding: chunked\r\n\r\nno number\r\nabc",
+        "Content-Length: -5\r\n\r\nabc",
+        "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      })
+  void body_that_is_none_is_the_senders_fault(String rest) throws IOException {
+    assertThat(
+            spoken(
+                "POST /read HTTP/1.1\r\nHost: localhost\r\nX-Blipstream: 1\r\nConnection: close\r\nAuthorization: Bearer "
+                    + TOKEN
+                    + "\r\n"
+                    + rest))
+        .startsWith("HTTP/1.1 400 ");
   }
 
   @Test

@@ -27,9 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PythonIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int EVENTS = 500;
 
   @Test
-  void eventFromPython_isAnswered_andPythonReadsTheResults(@TempDir Path folder) throws Exception {
+  void eventsFromPython_areAnsweredOnceEach_andPythonReadsTheResults(@TempDir Path folder)
+      throws Exception {
     String python = System.getenv("INTEROP_PYTHON");
     assumeTrue(python != null, "INTEROP_PYTHON names no Python with confluent-kafka");
     try (LocalCluster cluster =
@@ -45,6 +47,7 @@ class PythonIT {
                   "live",
                   (String) cluster.configuration().kafka().get("bootstrap.servers"),
                   (String) cluster.configuration().registry().get("schema.registry.url"),
+                  Integer.toString(EVENTS),
                   topics.imageEvents(),
                   topics.captions(),
                   topics.answers())
@@ -56,13 +59,19 @@ class PythonIT {
       Map<String, JsonNode> byKey = new TreeMap<>();
       for (String line : out.lines().toList()) {
         JsonNode record = JSON.readTree(line);
-        byKey.put(record.path("key").asText(), record);
+        assertThat(byKey.put(record.path("key").asText(), record)).as("once").isNull();
       }
-      assertThat(byKey).containsOnlyKeys("shoe/42/caption", "shoe/42/colour");
-      JsonNode answer = byKey.get("shoe/42/colour");
-      assertThat(answer.path("topic").asText()).isEqualTo(topics.answers());
-      assertThat(answer.path("value").path("event_id").asText()).isEqualTo("from-python");
-      assertThat(answer.path("value").path("text").asText()).isNotEmpty();
+      assertThat(byKey).hasSize(2 * EVENTS);
+      for (int i = 0; i < EVENTS; i++) {
+        assertAnswered(byKey.get("shoe/" + i + "/caption"), topics.captions(), i);
+        assertAnswered(byKey.get("shoe/" + i + "/colour"), topics.answers(), i);
+      }
     }
+  }
+
+  private static void assertAnswered(JsonNode record, String topic, int event) {
+    assertThat(record.path("topic").asText()).isEqualTo(topic);
+    assertThat(record.path("value").path("event_id").asText()).isEqualTo("from-python-" + event);
+    assertThat(record.path("value").path("text").asText()).isNotEmpty();
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 final class DecoderCommand {
   private static final Path SHELL = Path.of("/bin/sh");
 
-  /** Of the largest picture: pixels as integers, as bytes, and a copy. */
-  private static final int BYTES_A_PIXEL = 12;
+  /** Of the largest picture in the greediest format, print colours of many scans. */
+  private static final int BYTES_A_PIXEL = 19;
 
   /** What the virtual machine reserves beside its heap, and much for the library. */
   private static final long BESIDES_HEAP = 3L << 30;

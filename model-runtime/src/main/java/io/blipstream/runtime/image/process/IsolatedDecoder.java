@@ -25,9 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decodes what is to be isolated in processes of its own, all else here. Processes are started when
- * they are needed, as many as threads decode at once, and used again. One that dies, hangs or runs
- * out of memory costs the picture that it had, after a second try, and nothing else. Any thread.
+ * Decodes what is to be isolated in processes of its own, all else here, but for as long as a
+ * thread hangs here: the next one would too, and no thread can be killed. Processes are started
+ * when they are needed, as many as threads decode at once, and used again. One that dies, hangs or
+ * runs out of memory costs the picture that it had, after a second try, and nothing else. Any
+ * thread.
  */
 public final class IsolatedDecoder implements PictureDecoder, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IsolatedDecoder.class);
@@ -78,7 +80,7 @@ public final class IsolatedDecoder implements PictureDecoder, AutoCloseable {
     boolean apart =
         switch (isolation) {
           case NONE -> false;
-          case WEBP -> ImageDecoder.nativelyDecoded(bytes);
+          case WEBP -> ImageDecoder.nativelyDecoded(bytes) || here.hangs();
           case ALL -> true;
         };
     // What is too large is refused here: nothing is handed over only to be refused.

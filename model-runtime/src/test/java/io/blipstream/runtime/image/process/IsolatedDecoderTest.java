@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blipstream.runtime.fault.BlipstreamException;
+import io.blipstream.runtime.fault.FatalException;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.image.DecodedImage;
 import io.blipstream.runtime.image.ImageDecoder;
 import io.blipstream.runtime.image.ImageLimits;
 import io.blipstream.runtime.image.ImageProfile;
+import io.blipstream.runtime.image.PictureDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,6 +31,9 @@ class IsolatedDecoderTest {
       new ImageLimits(1_000_000, 1_000_000, 4_096, Duration.ofSeconds(60));
   private static final ImageLimits BRIEF =
       new ImageLimits(1_000_000, 1_000_000, 4_096, Duration.ofSeconds(10));
+
+  private static final List<String> PROCESS =
+      DecoderCommand.of(LIMITS, ImageProfile.NATURAL, MisbehavingDecoder.class);
 
   private final IsolatedDecoder decoder = misbehaving(LIMITS);
 
@@ -86,6 +91,38 @@ class IsolatedDecoderTest {
           .isInstanceOfSatisfying(
               BlipstreamException.class,
               e -> assertThat(e.code()).isEqualTo(FaultCode.DEVICE_UNAVAILABLE));
+    }
+  }
+
+  @Test
+  void whileAThreadHangsHere_allIsDecodedApart_unlessProcessesAreGivenUp() throws Exception {
+    DecodedImage expected = here(picture("grey-16bit.png"));
+    HangingHere hanging = new HangingHere();
+    try (IsolatedDecoder webp =
+            new IsolatedDecoder(LIMITS, PictureIsolation.WEBP, hanging, PROCESS);
+        IsolatedDecoder none =
+            new IsolatedDecoder(LIMITS, PictureIsolation.NONE, hanging, PROCESS)) {
+      assertFault(webp, "a first one", FaultCode.IMAGE_DECODE_EXPENSIVE);
+      assertThat(webp.decode(picture("grey-16bit.png")).rgb()).isEqualTo(expected.rgb());
+      assertFault(none, "a second one", FaultCode.IMAGE_DECODE_EXPENSIVE);
+      hanging.left = false;
+      assertFault(webp, "a third one", FaultCode.IMAGE_DECODE_EXPENSIVE);
+    }
+  }
+
+  /** Hangs over every picture, and is given up each time. */
+  private static final class HangingHere implements PictureDecoder {
+    private boolean left;
+
+    @Override
+    public DecodedImage decode(ByteBuffer bytes) {
+      left = true;
+      throw new FatalException(FaultCode.IMAGE_DECODE_EXPENSIVE, "too long");
+    }
+
+    @Override
+    public boolean hangs() {
+      return left;
     }
   }
 

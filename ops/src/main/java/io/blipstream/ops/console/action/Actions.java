@@ -16,6 +16,8 @@ import io.javalin.http.Handler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /**
  * Handlers that change something: a POST with a JSON object, which the gate lets pass for its own
@@ -56,19 +58,38 @@ public final class Actions {
       audit.note(who, request.ip(), what, on, "asked");
       String outcome = FaultCode.INTERNAL.code();
       try {
-        Object answer = action.act(body, who);
-        outcome = "done";
-        answer(request, answer);
-      } catch (IllegalArgumentException e) {
-        outcome = FaultCode.REQUEST_INVALID.code();
-        refuse(request, 400, e.getMessage());
-      } catch (BlipstreamException e) {
-        outcome = e.code().code();
-        refuse(request, e instanceof FatalException ? 409 : 503, e.getMessage());
+        outcome = answered(request, () -> action.act(body, who));
       } finally {
         audit.note(who, request.ip(), what, on, outcome);
       }
     };
+  }
+
+  /**
+   * The same of a question that needs a body: it changes nothing, and is not noted.
+   *
+   * @param question throws what an action does
+   */
+  public static Handler asking(Function<JsonNode, Object> question) {
+    return request -> {
+      JsonNode body = body(request);
+      answered(request, () -> question.apply(body));
+    };
+  }
+
+  /** How it ended. */
+  private static String answered(Context request, Callable<Object> work) throws Exception {
+    try {
+      Object answer = work.call();
+      answer(request, answer);
+      return "done";
+    } catch (IllegalArgumentException e) {
+      refuse(request, 400, e.getMessage());
+      return FaultCode.REQUEST_INVALID.code();
+    } catch (BlipstreamException e) {
+      refuse(request, e instanceof FatalException ? 409 : 503, e.getMessage());
+      return e.code().code();
+    }
   }
 
   /** A body that is a JSON object; whoever sends another is told so. */

@@ -42,9 +42,7 @@ public final class LetterRoutes implements Routes, AutoCloseable {
     api.get("/api/letters/{place}", this::whole);
     api.get("/api/letters/{place}/picture", this::picture);
     // Changes nothing; with a body, since a selection may be long.
-    api.post(
-        "/api/letters/plan",
-        request -> Actions.answer(request, desk().plan(selection(Actions.body(request)))));
+    api.post("/api/letters/plan", Actions.asking(body -> desk().plan(selection(body))));
     api.post(
         "/api/letters/replay",
         actions.of(

@@ -68,6 +68,12 @@ class ActionsTest {
                           (body, who) -> {
                             throw new FatalException(FaultCode.TEMPLATE_INVALID, "it is not");
                           }));
+                  api.post(
+                      "/ask",
+                      Actions.asking(
+                          body -> {
+                            throw new IllegalArgumentException("which?");
+                          }));
                 }));
   }
 
@@ -101,6 +107,14 @@ class ActionsTest {
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.body()).isEqualTo("it is not");
     assertThat(Files.readAllLines(notes).get(1)).contains("\"who\":\"ada\"", "template-invalid");
+  }
+
+  @Test
+  void questionThatSaysNothing_isTheSendersFault_andNotNoted() throws Exception {
+    HttpResponse<String> answer = post("ask", "{}", "correct-horse-battery");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).isEqualTo("which?");
+    assertThat(Files.readAllLines(notes)).isEmpty();
   }
 
   @Test
