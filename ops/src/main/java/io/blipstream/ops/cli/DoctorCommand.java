@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Looks at all that `run` needs (machine, model, registry, broker, topics, permissions), says",
-      "what is wrong and what to do. Changes nothing. Ends with the code of the first that fails."
+      "Looks at all that `run` needs, says what is wrong and what to do.",
+      "Looked at are machine, model, registry, broker, topics and permissions. Changes nothing. Ends",
+      "with the code of the first that fails."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

@@ -4,6 +4,8 @@ import io.blipstream.ops.config.NearestName;
 import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FaultCode;
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
@@ -46,11 +48,22 @@ record FaultReport(PrintWriter err, BooleanSupplier debug)
     };
   }
 
-  /** What a mistyped command or option was most likely meant to be. */
+  /**
+   * What a mistyped command or option was most likely meant to be. Rejected: picocli's own
+   * suggestions, which name the most similar however little it is.
+   */
   private static String nearest(ParameterException exception) {
     return exception instanceof UnmatchedArgumentException unmatched
-        ? unmatched.getSuggestions().stream().findFirst().map(NearestName::hint).orElse("")
+        ? NearestName.to(unmatched.getUnmatched().get(0), names(unmatched.getCommandLine()))
+            .map(NearestName::hint)
+            .orElse("")
         : "";
+  }
+
+  private static Set<String> names(CommandLine command) {
+    Set<String> names = new LinkedHashSet<>(command.getSubcommands().keySet());
+    names.addAll(command.getCommandSpec().optionsMap().keySet());
+    return names;
   }
 
   private int report(FaultCode code, String message, Exception exception) {

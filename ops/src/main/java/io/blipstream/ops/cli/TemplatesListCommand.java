@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = {
-      "Shows the built-in ones; with --config those that an application of that cluster holds now,",
-      "and names on standard error the records that it refuses."
+      "Shows the built-in ones, or with --config those of a cluster.",
+      "These are the ones that an application of that cluster holds now; the records that it refuses",
+      "are named on standard error."
     },
     mixinStandardHelpOptions = true)
 final class TemplatesListCommand implements Runnable {

@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "apply",
     description = {
-      "Makes what is missing and sets what differs. Adds partitions only with --partitions, since that",
-      "moves subjects to other partitions; deletes nothing. Ends with 42 where something still differs."
+      "Makes what is missing and sets what differs; deletes nothing.",
+      "Adds partitions only with --partitions, since that moves subjects to other partitions. Ends with",
+      "42 where something still differs."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

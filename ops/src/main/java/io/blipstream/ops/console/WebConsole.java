@@ -6,7 +6,7 @@ import io.blipstream.ops.console.action.Actions;
 import io.blipstream.ops.console.action.Audit;
 import io.blipstream.ops.console.attention.AttentionRoutes;
 import io.blipstream.ops.console.cluster.PictureRoutes;
-import io.blipstream.ops.console.cluster.ResultReader;
+import io.blipstream.ops.console.cluster.TopicTail;
 import io.blipstream.ops.console.cluster.WhenAsked;
 import io.blipstream.ops.console.letters.LetterRoutes;
 import io.blipstream.ops.console.numbers.NumberRoutes;
@@ -14,14 +14,18 @@ import io.blipstream.ops.console.page.Page;
 import io.blipstream.ops.console.review.ReviewRoutes;
 import io.blipstream.ops.console.stream.EventStreams;
 import io.blipstream.ops.console.templates.TemplateRoutes;
+import io.blipstream.ops.console.trial.TrialRoutes;
 import io.blipstream.ops.console.wall.Truths;
 import io.blipstream.ops.console.wall.Wall;
 import io.blipstream.ops.http.Routes;
 import io.blipstream.ops.metrics.PipelineSnapshot;
+import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.schemas.Result;
+import io.blipstream.topology.Topics;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -32,12 +36,13 @@ import java.util.stream.Stream;
 public final class WebConsole implements Routes, AutoCloseable {
   private final EventStreams streams = new EventStreams();
   private final PictureRoutes pictures = new PictureRoutes();
-  private final WhenAsked<ResultReader> results;
+  private final WhenAsked<TopicTail<Result>> results;
   private final Wall wall;
   private final ReviewRoutes review;
   private final LetterRoutes letters;
   private final TemplateRoutes templates;
   private final AttentionRoutes attention;
+  private final TrialRoutes trial;
   private final NumberRoutes numbers = new NumberRoutes(streams);
 
   /** For pictures of which nobody knows the truth. */
@@ -50,7 +55,7 @@ public final class WebConsole implements Routes, AutoCloseable {
    */
   public WebConsole(Configuration configuration, Truths truths, Clock clock) {
     Actions actions = new Actions(Audit.open(configuration, clock));
-    results = new WhenAsked<>(cluster -> ResultReader.start(cluster, this::take));
+    results = new WhenAsked<>(this::tail);
     wall = new Wall(ConsoleKeys.blurred(configuration), truths, streams, results::get);
     review =
         new ReviewRoutes(
@@ -58,6 +63,7 @@ public final class WebConsole implements Routes, AutoCloseable {
     letters = new LetterRoutes(actions, clock);
     templates = new TemplateRoutes(actions, clock);
     attention = new AttentionRoutes(configuration, actions);
+    trial = new TrialRoutes(configuration);
   }
 
   /**
@@ -74,12 +80,22 @@ public final class WebConsole implements Routes, AutoCloseable {
     templates.watch(cluster, engine);
     numbers.watch(snapshots);
     attention.watch(cluster);
+    trial.watch(cluster);
   }
 
   @Override
   public void addTo(JavalinDefaultRoutingApi api) {
-    Stream.of(Page.all(), pictures, wall, review, letters, templates, numbers, attention)
+    Stream.of(Page.all(), pictures, wall, review, letters, templates, numbers, attention, trial)
         .forEach(part -> part.addTo(api));
+  }
+
+  private TopicTail<Result> tail(Configuration cluster) {
+    Topics topics = PipelineSettings.topics(cluster);
+    return TopicTail.start(
+        cluster,
+        List.of(topics.captions(), topics.answers(), topics.questions()),
+        Result.class,
+        this::take);
   }
 
   /** Of the thread that reads results. */
@@ -97,5 +113,6 @@ public final class WebConsole implements Routes, AutoCloseable {
     letters.close();
     templates.close();
     attention.close();
+    trial.close();
   }
 }

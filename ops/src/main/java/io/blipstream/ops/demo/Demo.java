@@ -1,13 +1,16 @@
 package io.blipstream.ops.demo;
 
 import io.blipstream.ops.config.Configuration;
+import io.blipstream.ops.metrics.Watched;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
+import io.blipstream.ops.pipeline.ServedModels;
 import io.blipstream.ops.scenes.SceneObjects;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
+import io.blipstream.topology.trace.EventTracer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,26 +60,41 @@ public final class Demo {
    */
   public void run(Path directory) throws InterruptedException {
     Optional<Report> report = options.report().map(Report::to);
-    printer.stage("loading the checkpoint ...");
+    printer.stage("starting a broker and a registry ...");
     try (DemoPages pages = DemoPages.open(configuration, open.truths(), clock);
-        Engine engine = engines.open(configuration)) {
-      printer.stage("starting a broker and a registry ...");
-      try (LocalCluster cluster = LocalCluster.start(configuration, PARTITIONS, directory, clock);
-          Pipeline pipeline = Pipeline.start(cluster.configuration(), engine, PARTITIONS, clock)) {
-        if (!pipeline.awaitRunning(START_PATIENCE)) {
-          throw new RetriableException(
-              FaultCode.BROKER_UNAVAILABLE, "the pipeline did not start in " + START_PATIENCE);
-        }
+        LocalCluster cluster = LocalCluster.start(configuration, PARTITIONS, directory, clock)) {
+      Configuration local = cluster.configuration();
+      printer.stage("loading the checkpoint ...");
+      // As `run` does: what is tried beside the live model there can be tried here.
+      try (ServedModels models = ServedModels.open(local, engines, clock);
+          Pipeline pipeline = started(local, models)) {
         pages
-            .watch(cluster.configuration(), pipeline, engine)
+            .watch(local, Watched.of(pipeline, models), models.live())
             .ifPresent(at -> printer.stage(NextSteps.whileItRuns(at)));
         printer.stage(cluster.words());
         printer.stage("streaming pictures");
-        Summary summary = stream(cluster.configuration(), engine, pipeline, report);
+        Summary summary = stream(local, models.live(), pipeline, report);
         printer.summary(summary);
         report.ifPresent(page -> page.finish(summary));
       }
     }
+  }
+
+  private Pipeline started(Configuration local, ServedModels models) throws InterruptedException {
+    Pipeline pipeline =
+        Pipeline.start(
+            local,
+            models.live(),
+            models.answerer(),
+            PipelineSettings.topology(local, PARTITIONS),
+            EventTracer.NONE,
+            clock);
+    if (!pipeline.awaitRunning(START_PATIENCE)) {
+      pipeline.close();
+      throw new RetriableException(
+          FaultCode.BROKER_UNAVAILABLE, "the pipeline did not start in " + START_PATIENCE);
+    }
+    return pipeline;
   }
 
   private Summary stream(

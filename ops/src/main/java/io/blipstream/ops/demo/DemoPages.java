@@ -6,7 +6,6 @@ import io.blipstream.ops.console.WebConsole;
 import io.blipstream.ops.console.wall.Truths;
 import io.blipstream.ops.health.ServedNumbers;
 import io.blipstream.ops.metrics.Watched;
-import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.runtime.engine.Engine;
 import java.time.Clock;
 import java.util.Optional;
@@ -41,8 +40,8 @@ public final class DemoPages implements AutoCloseable {
    *
    * @return where; empty where nothing is served
    */
-  public Optional<String> watch(Configuration cluster, Pipeline pipeline, Engine engine) {
-    pages.watch(cluster, numbers.watch(cluster, Watched.of(pipeline, engine)), engine);
+  public Optional<String> watch(Configuration cluster, Watched watched, Engine engine) {
+    pages.watch(cluster, numbers.watch(cluster, watched), engine);
     return numbers.address();
   }
 

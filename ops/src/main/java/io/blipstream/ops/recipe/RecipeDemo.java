@@ -6,6 +6,7 @@ import io.blipstream.ops.config.ConsoleKeys;
 import io.blipstream.ops.demo.DemoPages;
 import io.blipstream.ops.demo.LocalCluster;
 import io.blipstream.ops.demo.Terminal;
+import io.blipstream.ops.metrics.Watched;
 import io.blipstream.ops.model.EngineOpener;
 import io.blipstream.ops.pipeline.Application;
 import io.blipstream.ops.pipeline.Pipeline;
@@ -106,7 +107,8 @@ public final class RecipeDemo {
         Application recipe = RecipeApplication.start(cluster, show.recipe(), clock)) {
       requireRunning(pipeline.awaitRunning(START_PATIENCE));
       requireRunning(recipe.awaitRunning(START_PATIENCE));
-      Optional<String> address = pages.flatMap(each -> each.watch(cluster, pipeline, engine));
+      Optional<String> address =
+          pages.flatMap(each -> each.watch(cluster, Watched.of(pipeline, engine), engine));
       address.ifPresent(at -> stage(show.look(at)));
       stage("streaming pictures");
       BooleanSupplier ended = () -> stopped || pipeline.failed() || recipe.failed();

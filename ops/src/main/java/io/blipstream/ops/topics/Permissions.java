@@ -61,6 +61,10 @@ public final class Permissions {
     List<Permission> needed = new ArrayList<>(of(configuration));
     if (console) {
       needed.addAll(ofConsole(PipelineSettings.topics(configuration)));
+      if (configuration.value(Keys.SHADOW_MODEL).isPresent()) {
+        String shadow = PipelineSettings.topics(configuration).shadow();
+        needed.add(Permission.literal(ResourceType.TOPIC, shadow, READ));
+      }
     }
     if (recipes) {
       needed.addAll(

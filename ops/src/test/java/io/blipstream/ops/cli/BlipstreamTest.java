@@ -60,6 +60,10 @@ class BlipstreamTest {
   @Test
   void mistypedCommandOrOption_isAnsweredWithTheNearest() {
     assertThat(CommandRun.of(BROKEN, "demmo").err()).contains("did you mean demo?");
+    assertThat(CommandRun.of(BROKEN, "nosuch").err())
+        .contains("blipstream --help")
+        .doesNotContain("did you mean");
+    assertThat(CommandRun.of(BROKEN, "demo", "--event=3").err()).contains("did you mean --events?");
     assertThat(CommandRun.of(BROKEN, "topics", "verfy").err()).contains("did you mean verify?");
     assertThat(CommandRun.of(BROKEN, "doctor", "--confg", "f").err())
         .contains("did you mean --config?");

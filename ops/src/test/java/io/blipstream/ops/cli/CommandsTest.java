@@ -32,7 +32,9 @@ class CommandsTest {
         .forEach(
             (name, command) -> {
               CommandSpec spec = command.getCommandSpec();
+              // The list of commands shows the first line alone.
               assertThat(spec.usageMessage().description()).as(name).isNotEmpty();
+              assertThat(spec.usageMessage().description()[0]).as(name).endsWith(".");
               if (!name.equals("help")) { // it is one
                 assertThat(spec.findOption("--help")).as(name).isNotNull();
               }

@@ -14,6 +14,7 @@ import io.blipstream.ops.console.page.Page;
 import io.blipstream.ops.demo.LocalCluster;
 import io.blipstream.ops.fake.FakeEngine;
 import io.blipstream.ops.fake.TestClients;
+import io.blipstream.ops.fake.Trials;
 import io.blipstream.ops.health.ServedNumbers;
 import io.blipstream.ops.metrics.Watched;
 import io.blipstream.ops.pipeline.BuiltIns;
@@ -109,6 +110,8 @@ class ConsolePagesIT {
                     "posts",
                     "console.review.confidence",
                     "0.9",
+                    "shadow.model",
+                    folder.toString(),
                     "console.audit.file",
                     notes.toString()));
     BuiltIns.publish(served, List.of(HOSTILE_TEMPLATE));
@@ -377,6 +380,21 @@ class ConsolePagesIT {
     tab.open(address);
     tab.await("document.getElementById('state').title === 'blipstream_events_per_second'");
     assertNamesAreMetrics();
+  }
+
+  @Test
+  void whereAModelOnTrialDiffers_itIsShownBesideTheLiveOne_andNothingElse() {
+    Trials.write(
+        served,
+        Trials.of("same-subject", "a mug", "a mug"),
+        Trials.of("other-subject", "a red mug", HOSTILE));
+    tab.open(address + "model");
+    tab.await("document.querySelectorAll('#differences .row').length === 1");
+    assertThat(tab.text("#differences"))
+        .contains("other-subject", "A photo of", "a red mug", HOSTILE, "25 % of the tokens agree");
+    assertThat(tab.count("#differences script, #differences img[src=x]"))
+        .as("text stays text")
+        .isZero();
   }
 
   /** Of all that shows a metric's name where somebody points. */

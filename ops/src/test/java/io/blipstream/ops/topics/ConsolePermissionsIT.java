@@ -13,6 +13,7 @@ import io.blipstream.ops.console.WebConsole;
 import io.blipstream.ops.fake.FakeEngine;
 import io.blipstream.ops.fake.SecuredCluster;
 import io.blipstream.ops.fake.TestClients;
+import io.blipstream.ops.fake.Trials;
 import io.blipstream.ops.health.ServedNumbers;
 import io.blipstream.ops.metrics.Watched;
 import io.blipstream.ops.pipeline.Pipeline;
@@ -51,7 +52,8 @@ class ConsolePermissionsIT {
   void printedPermissions_areEnoughForEveryPageAndAction_andEachIsAskedFor(@TempDir Path folder)
       throws Exception {
     try (SecuredCluster cluster = SecuredCluster.start(folder, 1)) {
-      Configuration application = cluster.configuration(APPLICATION);
+      Configuration application =
+          cluster.configuration(APPLICATION).with(Map.of("shadow.model", folder.toString()));
       List<AclBinding> all = PermissionsIT.bindings(Permissions.of(application, true, false));
       try (Admin admin = Admin.create(cluster.configuration(ADMINISTRATOR).kafka())) {
         admin.createAcls(all).all().get();
@@ -71,12 +73,14 @@ class ConsolePermissionsIT {
         clients.publish(event("spoilt", "poison", caption("c")));
         clients.await(1, 1);
         fillShelves(cluster.configuration(ADMINISTRATOR));
+        Trials.write(cluster.configuration(ADMINISTRATOR), Trials.of("mug", "a mug", "a cup"));
 
         act(
             "templates/publish",
             Map.of("id", "mine", "version", 1, "task", "CAPTION", "text", "x"));
         assertThat(get("api/templates")).anyMatch(each -> each.path("id").asText().equals("mine"));
-        JsonNode unsure = awaitUnsure();
+        assertThat(await("api/trial", "differences")).hasSize(1);
+        JsonNode unsure = await("api/review", "results").get(0);
         act(
             "review",
             Map.of(
@@ -87,7 +91,7 @@ class ConsolePermissionsIT {
         assertThat(get("api/letters").path("letters")).anyMatch(each -> each.has("replayed_at"));
         List<AclBinding> pagesOwn = new ArrayList<>(all);
         pagesOwn.removeAll(PermissionsIT.bindings(Permissions.of(application)));
-        assertThat(pagesOwn).hasSize(12).allSatisfy(PermissionsIT::assertWasAsked);
+        assertThat(pagesOwn).hasSize(13).allSatisfy(PermissionsIT::assertWasAsked);
       }
     }
   }
@@ -106,12 +110,12 @@ class ConsolePermissionsIT {
   }
 
   /** A page is told of a result some moments after the first look. */
-  private JsonNode awaitUnsure() throws Exception {
+  private JsonNode await(String path, String field) throws Exception {
     long start = System.nanoTime();
     while (true) {
-      JsonNode results = get("api/review").path("results");
-      if (!results.isEmpty()) {
-        return results.get(0);
+      JsonNode found = get(path).path(field);
+      if (!found.isEmpty()) {
+        return found;
       }
       assertThat(System.nanoTime() - start).isLessThan(PATIENCE.toNanos());
       Thread.sleep(100);

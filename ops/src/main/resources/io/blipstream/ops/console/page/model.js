@@ -1,5 +1,5 @@
 // Which checkpoint answers, on what, and how a model on trial compares.
-import { $, act, ask, make, percent, rate, toast, whole } from '/frame.js';
+import { $, act, ask, gone, make, percent, rate, toast, whole } from '/frame.js';
 import { recentPictures } from '/recent.js';
 import { bar, bytes, follow, gained, labels, now, ratio, seconds, share, sum, tile, tiles } from '/figures.js';
 
@@ -49,7 +49,32 @@ function shadow() {
   $('shadow').replaceChildren(make('table', {}, make('tbody', {}, ...rows.map(([what, value, metric]) => make('tr', { title: metric }, make('td', { text: what }), make('td', { class: 'number', text: value }))))));
 }
 
+const said = (who, { model, text, confidence, fault }) => [
+  make('dt', { text: who }),
+  make('dd', { title: model }, make('span', { class: fault ? 'bad' : 'strong', text: fault ?? (text || '(nothing)') }), ' ',
+    confidence === null ? null : make('small', { text: percent(confidence) })),
+];
+
+const difference = (each) => make('article', { class: 'row' },
+  make('div', { class: each.veiled ? 'picture medium veiled' : 'picture medium', tabIndex: each.veiled ? 0 : -1 },
+    make('img', { src: `/pictures/${each.partition}/${each.offset}`, alt: '', loading: 'lazy', width: 128, height: 128, on: { error: gone } })),
+  make('div', { class: 'grow stack' },
+    make('p', { class: 'note', text: each.prompt }),
+    make('dl', { class: 'facts' }, ...said('live', each.live), ...said('on trial', each.shadow)),
+    make('p', { class: 'note', text: `${each.subject} · ${each.feed} · ${each.instruction}${each.agreement === null ? '' : ` · ${percent(each.agreement)} of the tokens agree`}` })));
+
+/** What stands there stays while somebody points at it. */
+async function differing() {
+  if (document.hidden || $('differences').matches(':hover, :focus-within')) return;
+  const { differences } = await ask('/api/trial');
+  $('differing').hidden = differences.length === 0;
+  $('differences').replaceChildren(...differences.map(difference));
+}
+
 follow(show);
+const lookAgain = () => differing().catch(() => {}); // whether the process answers is said in the frame
+lookAgain();
+setInterval(lookAgain, 5000);
 
 async function look(results) {
   $('sheet').replaceChildren(make('p', { class: 'note', text: 'Looking …' }));
