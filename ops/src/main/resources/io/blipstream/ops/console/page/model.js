@@ -68,6 +68,7 @@ async function differing() {
   if (document.hidden || $('differences').matches(':hover, :focus-within')) return;
   const { differences } = await ask('/api/trial');
   $('differing').hidden = differences.length === 0;
+  if (differences.length > 0) $('who-differs').textContent = `On trial: ${differences[0].shadow.model}. Live: ${differences[0].live.model}.`;
   $('differences').replaceChildren(...differences.map(difference));
 }
 
