@@ -19,7 +19,7 @@ public final class ConsoleKeys {
   public static final Key<Double> REVIEW_CONFIDENCE =
       new Key<>(
           "console.review.confidence",
-          "Results of less confidence are put before people for review.",
+          "Results of less confidence are put before people for review. The demo's is 0.8.",
           ValueType.fraction(),
           Optional.of("0.5"));
   public static final Key<Boolean> EXPLAIN =

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** The console of a process that shows itself, open before there is anything to see. One thread. */
 public final class DemoPages implements AutoCloseable {
+  private static final String REVIEW_CONFIDENCE = "0.8";
+
   private final WebConsole pages;
   private final ServedNumbers numbers;
 
@@ -26,7 +28,7 @@ public final class DemoPages implements AutoCloseable {
   }
 
   static DemoPages open(Configuration configuration, Truths truths, Clock clock) {
-    WebConsole pages = new WebConsole(explained(configuration), truths, clock);
+    WebConsole pages = new WebConsole(worthLooking(configuration), truths, clock);
     try {
       return new DemoPages(pages, ServedNumbers.open(configuration, clock, pages));
     } catch (RuntimeException e) {
@@ -45,9 +47,15 @@ public final class DemoPages implements AutoCloseable {
     return numbers.address();
   }
 
-  /** The shipped checkpoint is small: where it looks is shown, unless somebody says otherwise. */
-  private static Configuration explained(Configuration configuration) {
-    return configuration.unlessSet(ConsoleKeys.EXPLAIN, "on");
+  /**
+   * Unless somebody says otherwise. The shipped checkpoint is small, so where it looks is shown;
+   * and it is sure of nearly all that it says, right or wrong, so that with a deployment's
+   * threshold the page Review would stay empty for a newcomer.
+   */
+  private static Configuration worthLooking(Configuration configuration) {
+    return configuration
+        .unlessSet(ConsoleKeys.EXPLAIN, "on")
+        .unlessSet(ConsoleKeys.REVIEW_CONFIDENCE, REVIEW_CONFIDENCE);
   }
 
   @Override

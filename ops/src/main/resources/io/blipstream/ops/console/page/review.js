@@ -91,4 +91,6 @@ keys({
 });
 walk('.row');
 read();
+// The process begins to read results when somebody first asks: what there is comes a moment later.
+for (const soon of [1000, 3000, 6000]) setTimeout(read, soon);
 setInterval(() => { if (!document.hidden) read(); }, 10000);
