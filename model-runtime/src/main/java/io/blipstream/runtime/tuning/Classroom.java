@@ -109,10 +109,11 @@ public final class Classroom implements AutoCloseable {
   }
 
   /**
+   * @return the step whose checkpoint was written, 0 for the start's own
    * @throws FatalException TUNING_DIVERGED
    */
-  public void run(Tuning.Watcher watcher) {
-    new Tuning(plan, course, sets, watcher).run();
+  public int run(Tuning.Watcher watcher) {
+    return new Tuning(plan, course, sets, watcher).run();
   }
 
   private static float[] seen(VisionLanguageModel model, List<float[]> pixels) {

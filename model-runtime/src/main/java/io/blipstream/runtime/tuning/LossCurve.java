@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,6 +86,14 @@ final class LossCurve {
 
   void add(Row row) {
     rows.add(row);
+  }
+
+  /** The step after which the validation samples cost least, the first of several. */
+  Optional<Integer> lowest() {
+    return rows.stream()
+        .filter(row -> row.validation().isPresent())
+        .min(Comparator.comparingDouble(row -> row.validation().get()))
+        .map(Row::step);
   }
 
   void save() {

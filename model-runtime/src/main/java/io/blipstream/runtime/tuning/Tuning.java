@@ -52,9 +52,10 @@ public final class Tuning {
    * Learns, and writes the checkpoint whose cost on the validation samples was the lowest, the
    * start's among them; without such samples, the last.
    *
+   * @return the step whose checkpoint was written, 0 for the start's own
    * @throws FatalException TUNING_DIVERGED where a cost is no number, the batch named
    */
-  void run() {
+  int run() {
     try (AdamW optimiser = new AdamW(student, plan.decay())) {
       Optional<TuningState> kept = TuningState.restore(plan.keeps(), student, optimiser);
       int step = kept.map(TuningState::step).orElse(0);
@@ -79,6 +80,7 @@ public final class Tuning {
         }
         watcher.stepped(step, cost.cost(), rate, validation);
       }
+      return curve.lowest().orElse(step);
     }
   }
 

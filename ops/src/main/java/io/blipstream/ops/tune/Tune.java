@@ -65,30 +65,41 @@ public final class Tune {
       tell(spec, set);
     }
     TuningPlan plan = settings.plan().from(start());
+    Stage stage = Stage.INSTRUCTION;
     if (recipe == Recipe.PRETRAIN) {
       Path aligned = plan.output().resolve("alignment");
       learn(plan.paced(settings.alignment(), aligned), Stage.ALIGNMENT, sets);
-      learn(plan.from(aligned), Stage.GENERATION, sets);
-    } else {
-      learn(plan, Stage.INSTRUCTION, sets);
+      plan = plan.from(aligned);
+      stage = Stage.GENERATION;
     }
+    int best = learn(plan, stage, sets);
     if (stopped) {
       teller.tell("stopped", "stopped; the same command goes on from here");
     } else {
       if (settings.type() == TuneSettings.OutputType.FLOAT16) {
         HalfPrecision.narrow(settings.plan().output());
       }
-      Path output = settings.plan().output();
-      teller.tell(
-          "learned", Map.of("folder", output.toString()), "the learned checkpoint is in " + output);
+      finished(best);
     }
   }
 
-  private void learn(TuningPlan plan, Stage stage, List<DataSet> sets) {
+  /** A run that only harmed hands the start out again, which nobody should take for learned. */
+  private void finished(int best) {
+    Path output = settings.plan().output();
+    teller.tell(
+        "learned",
+        Map.of("folder", output.toString(), "step", best),
+        best == 0
+            ? "no step was better on the validation samples than the start, which is in " + output
+            : "the learned checkpoint, that of step " + best + ", is in " + output);
+  }
+
+  /** Returns the step whose checkpoint was written. */
+  private int learn(TuningPlan plan, Stage stage, List<DataSet> sets) {
     ProgressBar progress = new ProgressBar(teller, clock, plan.schedule().steps());
     learning = Optional.of(progress);
     if (stopped) {
-      return;
+      return 0;
     }
     try (Classroom classroom =
         Classroom.open(
@@ -104,7 +115,7 @@ public final class Tune {
           "learning",
           Map.of("stage", name, "numbers", numbers),
           name + ": " + numbers + " numbers learn");
-      classroom.run(progress);
+      return classroom.run(progress);
     }
   }
 
