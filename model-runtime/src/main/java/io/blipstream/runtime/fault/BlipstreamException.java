@@ -14,7 +14,7 @@ public abstract sealed class BlipstreamException extends RuntimeException
   private final FaultCode code;
 
   BlipstreamException(FaultCode code, String message, Throwable cause) {
-    super(requireNonNull(message, "message"), cause);
+    super(Addresses.hidden(requireNonNull(message, "message")), cause);
     this.code = requireNonNull(code, "code");
   }
 

@@ -1,9 +1,11 @@
 package io.blipstream.ops.cli;
 
 import io.blipstream.ops.config.NearestName;
+import io.blipstream.runtime.fault.Addresses;
 import io.blipstream.runtime.fault.BlipstreamException;
 import io.blipstream.runtime.fault.FaultCode;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -67,9 +69,12 @@ record FaultReport(PrintWriter err, BooleanSupplier debug)
   }
 
   private int report(FaultCode code, String message, Exception exception) {
-    err.println("blipstream: " + code + ": " + message.replaceAll("\\s*\\R\\s*", " "));
+    String line = "blipstream: " + code + ": " + message.replaceAll("\\s*\\R\\s*", " ");
+    err.println(Addresses.hidden(line));
     if (debug.getAsBoolean()) {
-      exception.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      exception.printStackTrace(new PrintWriter(trace));
+      err.print(Addresses.hidden(trace.toString())); // causes are others' words
     }
     err.flush();
     return code.exitCode();

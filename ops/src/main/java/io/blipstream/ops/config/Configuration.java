@@ -2,6 +2,7 @@ package io.blipstream.ops.config;
 
 import static io.blipstream.runtime.fault.FaultCode.CONFIGURATION_INVALID;
 
+import io.blipstream.runtime.fault.Addresses;
 import io.blipstream.runtime.fault.FatalException;
 import java.util.HashMap;
 import java.util.Map;
@@ -122,7 +123,7 @@ public final class Configuration {
         shown = shown.replace(pair.getValue(), hidden);
       }
     }
-    return Secrets.withoutUserInfo(shown);
+    return Addresses.hidden(shown);
   }
 
   /** What was set, one pair a line; the values of secrets are left out. */

@@ -15,18 +15,17 @@ final class Secrets {
    */
   private static final Pattern ALL_BEFORE_THE_HOST = Pattern.compile("//.*@", Pattern.DOTALL);
 
-  /** What stands before the host of an address, amid other words. */
-  private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]*@");
+  /** A query of a value or a fragment, and all after it, for the same reason. */
+  private static final Pattern ALL_OF_THE_QUERY =
+      Pattern.compile("(//.*?[?#]).+|([?#]).*=.*", Pattern.DOTALL);
 
   private Secrets() {}
 
   static String shown(String name, String value) {
-    return SECRET.matcher(name).find()
-        ? "(hidden)"
-        : ALL_BEFORE_THE_HOST.matcher(value).replaceAll("//(hidden)@");
-  }
-
-  static String withoutUserInfo(String text) {
-    return USER_INFO.matcher(text).replaceAll("//(hidden)@");
+    if (SECRET.matcher(name).find()) {
+      return "(hidden)";
+    }
+    String withoutUser = ALL_BEFORE_THE_HOST.matcher(value).replaceAll("//(hidden)@");
+    return ALL_OF_THE_QUERY.matcher(withoutUser).replaceFirst("$1$2(hidden)");
   }
 }

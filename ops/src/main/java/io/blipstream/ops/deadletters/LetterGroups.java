@@ -1,5 +1,6 @@
 package io.blipstream.ops.deadletters;
 
+import io.blipstream.runtime.fault.Addresses;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ public final class LetterGroups {
   }
 
   public void add(Letter letter) {
-    String own = by.name(letter).orElse(NONE);
+    String own = by.name(letter).map(Addresses::hidden).orElse(NONE);
     String name = groups.size() < MOST || groups.containsKey(own) ? own : OTHERS;
     groups.merge(
         name, new Group(name, 1, letter.failedAt(), letter.failedAt()), (old, one) -> old.and(one));

@@ -1,5 +1,6 @@
 package io.blipstream.ops.deadletters;
 
+import io.blipstream.runtime.fault.Addresses;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,8 @@ public final class LetterLines {
   }
 
   /** Control characters become dots, among them those that begin a terminal's commands. */
-  private static String shown(String text, int longest) {
+  private static String shown(String given, int longest) {
+    String text = Addresses.hidden(given);
     String bounded = text.length() <= longest ? text : text.substring(0, longest - 3) + "...";
     return bounded.replaceAll("[\\p{Cc}\\p{Cf}]", ".");
   }

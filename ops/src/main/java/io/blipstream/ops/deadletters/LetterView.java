@@ -1,5 +1,6 @@
 package io.blipstream.ops.deadletters;
 
+import io.blipstream.runtime.fault.Addresses;
 import io.blipstream.schemas.Header;
 import io.blipstream.schemas.Image;
 import io.blipstream.schemas.ImageEvent;
@@ -14,9 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Letters as names and values, for JSON and for lines of text. Bytes of pictures never. */
+/**
+ * Letters as names and values, for JSON and for lines of text: for people, and so without bytes of
+ * pictures and without what is secret in an address. Whoever needs the original takes its bytes.
+ */
 public final class LetterView {
   private static final int LONGEST_BYTES = 256;
 
@@ -28,7 +33,7 @@ public final class LetterView {
     view.put("place", letter.place().toString());
     view.put("failed_at", letter.failedAt().toString());
     view.put("fault", letter.fault());
-    view.put("message", letter.message());
+    view.put("message", Addresses.hidden(letter.message()));
     put(view, "event_id", letter.eventId());
     put(view, "instruction_id", letter.instructionId());
     put(view, "template", letter.template());
@@ -55,7 +60,7 @@ public final class LetterView {
     List<Map<String, Object>> shown = new ArrayList<>();
     for (Header header : headers) {
       Map<String, Object> each = new LinkedHashMap<>();
-      each.put("key", header.getKey());
+      each.put("key", Addresses.hidden(header.getKey()));
       each.put("value", header.getValue().map(LetterView::bytes).orElse(null));
       shown.add(each);
     }
@@ -70,7 +75,7 @@ public final class LetterView {
   }
 
   private static void put(Map<String, Object> view, String name, Optional<?> value) {
-    value.ifPresent(present -> view.put(name, present));
+    value.ifPresent(present -> view.put(name, value(present)));
   }
 
   private static Map<String, Object> origin(Origin origin) {
@@ -86,9 +91,7 @@ public final class LetterView {
   private static Object value(Object value) {
     if (value instanceof SpecificRecord part) {
       Map<String, Object> view = new LinkedHashMap<>();
-      part.getSchema()
-          .getFields()
-          .forEach(field -> view.put(field.name(), value(part.get(field.pos()))));
+      part.getSchema().getFields().forEach(field -> view.put(field.name(), field(part, field)));
       return view;
     }
     if (value instanceof List<?> list) {
@@ -96,7 +99,7 @@ public final class LetterView {
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> view = new LinkedHashMap<>();
-      map.forEach((name, each) -> view.put(name.toString(), value(each)));
+      map.forEach((name, each) -> view.put(Addresses.hidden(name.toString()), value(each)));
       return view;
     }
     if (value instanceof ByteBuffer bytes) {
@@ -104,7 +107,15 @@ public final class LetterView {
     }
     return value == null || value instanceof Number || value instanceof Boolean
         ? value
-        : value.toString();
+        : Addresses.hidden(value.toString());
+  }
+
+  /** A picture's address is one to its end, also where a blank in it would end it amid words. */
+  private static Object field(SpecificRecord part, Schema.Field field) {
+    Object content = part.get(field.pos());
+    return part instanceof Image && field.name().equals("uri") && content != null
+        ? Addresses.shown(content.toString())
+        : value(content);
   }
 
   /** Text where it is text, else hexadecimal digits; of a long one the beginning. */
@@ -113,7 +124,7 @@ public final class LetterView {
     String rest =
         buffer.remaining() > LONGEST_BYTES ? "... (" + buffer.remaining() + " bytes)" : "";
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(part.duplicate()) + rest;
+      return Addresses.hidden(StandardCharsets.UTF_8.newDecoder().decode(part.duplicate()) + rest);
     } catch (CharacterCodingException e) {
       return "hex:" + HexFormat.of().formatHex(Bytes.of(part)) + rest;
     }

@@ -1,11 +1,17 @@
 package io.blipstream.ops.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import io.blipstream.ops.config.LogFormat;
+import io.blipstream.runtime.fault.Addresses;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -24,11 +30,14 @@ public final class LogOutput {
    * without our appender, is left alone.
    */
   public static void use(LogFormat format) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    use(format, (LoggerContext) LoggerFactory.getILoggerFactory());
+  }
+
+  static void use(LogFormat format, LoggerContext context) {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     if (format == LogFormat.JSON
         && root.getAppender(APPENDER) instanceof OutputStreamAppender<ILoggingEvent> appender) {
-      JsonEncoder encoder = new JsonEncoder();
+      JsonEncoder encoder = new DiscreetJson();
       encoder.setContext(context);
       encoder.setWithSequenceNumber(false);
       encoder.setWithNanoseconds(false);
@@ -40,6 +49,23 @@ public final class LogOutput {
       appender.stop();
       appender.setEncoder(encoder);
       appender.start();
+    }
+  }
+
+  /** Hides as {@link DiscreetEncoder} does; it cuts no string of JSON in two. */
+  private static final class DiscreetJson extends JsonEncoder {
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+      String line = new String(super.encode(event), UTF_8);
+      return Addresses.hidden(ESCAPED.matcher(line).replaceAll(DiscreetJson::plain))
+          .getBytes(UTF_8);
+    }
+
+    /** Logback escapes slashes, which JSON does not ask for: no address would be known as one. */
+    private static String plain(MatchResult escaped) {
+      return escaped.group(1).equals("/") ? "/" : Matcher.quoteReplacement(escaped.group());
     }
   }
 }

@@ -76,6 +76,19 @@ class SecretsTest {
         "kafka.sasl.oauthbearer.client.credentials.client.secret=SECRET\nkafka.sasl.mechanism=OAUTHBEARER\nkafka.security.protocol=SASL_PLAINTEXT",
         "schema.registry.serializer.class=io.nowhere.Serializer\nschema.registry.a.password=SECRET",
         "retry.max.ms=http://u:SECRET@x",
+        "schema.registry.url=http://127.0.0.1:1/?api_key\\=SECRET",
+        "schema.registry.url=http://127.0.0.1:1/a b?SECRET",
+        "schema.registry.url=127.0.0.1/?api_key\\=SECRET",
+        "schema.registry.url=http://127.0.0.1:1,http://127.0.0.1:2/?SECRET,http://127.0.0.1:3",
+        "schema.registry.url=http://127.0.0.1:1/#api_key\\=SECRET",
+        "trace.endpoint=http://127.0.0.1:1/v1/traces?key\\=SECRET",
+        "trace.endpoint=ftp://127.0.0.1:1/v1/traces?key\\=SECRET",
+        "trace.endpoint=http://127.0.0.1:1/v1/traces?key\\=a SECRET",
+        "fetch.allow=https://images.example.org/?sig\\=SECRET",
+        "kafka.bootstrap.servers=http://127.0.0.1:1/?SECRET",
+        "kafka.sasl.oauthbearer.token.endpoint.url=http://127.0.0.1:1/?client_secret\\=SECRET\nkafka.sasl.mechanism=OAUTHBEARER\nkafka.security.protocol=SASL_PLAINTEXT\n"
+            + "kafka.sasl.login.callback.handler.class=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler",
+        "retry.max.ms=http://x/?SECRET",
       })
   void plantedSecret_isNowhereToBeRead(String planted) throws Exception {
     Path config =
