@@ -26,6 +26,7 @@ final class BenchCommand implements Runnable {
         .addSubcommand(new BenchFanoutCommand(console, environment, engines))
         .addSubcommand(new BenchKillCommand(console))
         .addSubcommand(new BenchOutagesCommand(console))
+        .addSubcommand(new BenchOverloadCommand(console))
         .addSubcommand(new BenchRecordsCommand(console))
         .addSubcommand(new BenchPicturesCommand(console))
         .addSubcommand(new BenchPrepareCommand(console, environment))

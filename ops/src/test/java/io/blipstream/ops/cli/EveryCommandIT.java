@@ -39,6 +39,7 @@ class EveryCommandIT {
       Map.ofEntries(
           Map.entry("run", JoiningAClusterIT.class),
           Map.entry("bench outages", OutagesIT.class),
+          Map.entry("bench overload", OverloadIT.class),
           Map.entry("topics plan", ClusterCommandsIT.class),
           Map.entry("topics apply", ClusterCommandsIT.class),
           Map.entry("topics verify", ClusterCommandsIT.class),

@@ -15,13 +15,17 @@ import io.blipstream.topology.shadow.Answerer;
 import io.blipstream.topology.shadow.Inquiry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.errors.StreamsException;
 
 /**
- * Lets a task's events to the engine: in order, within the bounds, none past its deadline, and once
- * more what failed and may succeed later. Its stream thread owns it.
+ * Lets a task's events to the engine: in order, within the bounds, none past its deadline or too
+ * late to be back by then, and once more what failed and may succeed later. Its stream thread owns
+ * it.
  */
 final class EngineGate {
   private final Answerer answerer;
@@ -29,6 +33,7 @@ final class EngineGate {
   private final EnrichmentSettings settings;
   private final TopologyCounters counters;
   private final Clocks clocks;
+  private final EngineTimes times = new EngineTimes();
 
   EngineGate(
       Answerer answerer,
@@ -58,18 +63,33 @@ final class EngineGate {
   }
 
   private void submit(PendingEvents pending, Instant now) {
-    int asked = pending.all(event -> event.stage() instanceof Stage.Asked).size();
+    List<PendingEvent> open = pending.all(event -> event.stage() instanceof Stage.Asked);
+    int asked = open.size();
+    Set<Lane> lanes = EnumSet.noneOf(Lane.class);
+    open.forEach(event -> lanes.add(((Stage.Asked) event.stage()).request().lane()));
     boolean full = false;
     for (PendingEvent event : pending.all(event -> event.stage() instanceof Stage.Ready)) {
       Stage.Ready ready = (Stage.Ready) event.stage();
-      if (expired(ready, Duration.ZERO)) {
+      if (expired(ready, least(ready, lanes))) {
         event.become(new Stage.Unanswered(ready.plan(), Status.EXPIRED));
       } else if (ready.due(now)) {
         // Once one found no room, later ones do not overtake it.
         full = full || asked >= settings.inFlight().eventsPerTask() || !submit(event, ready, now);
-        asked += full ? 0 : 1;
+        if (!full) {
+          asked++;
+          lanes.add(ready.request().lane());
+        }
       }
     }
+  }
+
+  /**
+   * How much time must be left. What others of its lane take counts only while one of them is at
+   * the engine: where none is, this one finds out.
+   */
+  private Duration least(Stage.Ready ready, Set<Lane> lanes) {
+    Lane lane = ready.request().lane();
+    return lanes.contains(lane) ? times.expected(lane) : Duration.ZERO;
   }
 
   private void judge(PendingEvents pending, Instant now) {
@@ -82,9 +102,20 @@ final class EngineGate {
   }
 
   private Stage judged(Stage.Asked asked, Instant now) {
+    learn(asked, Duration.between(asked.since(), now));
     return Replies.passing(asked.reply())
         .map(code -> again(asked, now, code))
         .orElseGet(() -> new Stage.Answered(asked.plan(), asked.reply()));
+  }
+
+  /** What was refused for another reason says nothing of how long the engine takes. */
+  private void learn(Stage.Asked asked, Duration took) {
+    Lane lane = asked.request().lane();
+    if (Replies.whole(asked.reply())) {
+      times.answered(lane, took);
+    } else if (Replies.expired(asked.reply())) {
+      times.expired(lane, took);
+    }
   }
 
   private Stage again(Stage.Asked asked, Instant now, FaultCode code) {
@@ -121,7 +152,8 @@ final class EngineGate {
     } catch (RuntimeException e) {
       reply = CompletableFuture.failedFuture(e);
     }
-    event.become(new Stage.Asked(ready.plan(), ready.request(), ready.attempts().made(now), reply));
+    event.become(
+        new Stage.Asked(ready.plan(), ready.request(), ready.attempts().made(now), now, reply));
     // On the engine's thread, and whatever the end: answered, failed or cancelled.
     reply.whenComplete((done, error) -> permit.get().release());
     return true;

@@ -49,6 +49,18 @@ final class Replies {
             .map(outcome -> ((Outcome.Failed) outcome).fault());
   }
 
+  /** Whether its deadline passed before it was answered in full. */
+  static boolean expired(CompletableFuture<Reply> done) {
+    return faults(done).anyMatch(fault -> fault.code() == FaultCode.DEADLINE_EXPIRED);
+  }
+
+  /** Whether it was answered in full. */
+  static boolean whole(CompletableFuture<Reply> done) {
+    return !done.isCompletedExceptionally()
+        && done.join() instanceof Reply.Answered
+        && faults(done).findAny().isEmpty();
+  }
+
   private static boolean mayPass(Fault fault) {
     return fault.code().retriable()
         && (fault.code() == FaultCode.ENGINE_OVERLOADED || !OF_THE_ENGINE.contains(fault.code()));

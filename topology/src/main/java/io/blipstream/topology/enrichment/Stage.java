@@ -76,8 +76,17 @@ sealed interface Stage {
     }
   }
 
-  /** At the engine; kept as it was asked, for another attempt. */
-  record Asked(Plan plan, PictureRequest request, Attempts attempts, CompletableFuture<Reply> reply)
+  /**
+   * At the engine; kept as it was asked, for another attempt.
+   *
+   * @param since when it was, by the steady clock
+   */
+  record Asked(
+      Plan plan,
+      PictureRequest request,
+      Attempts attempts,
+      Instant since,
+      CompletableFuture<Reply> reply)
       implements Stage {
     /** What came back must be judged first: it may be worth another attempt. */
     @Override

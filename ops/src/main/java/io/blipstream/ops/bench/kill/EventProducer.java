@@ -46,10 +46,16 @@ public final class EventProducer implements AutoCloseable {
 
   /** Sends one, without waiting for the broker. */
   public void send(ImageEvent event) {
-    var unused =
-        producer.send(
-            new ProducerRecord<>(topic, event.getSubject(), event),
-            (done, error) -> failure.compareAndSet(null, error));
+    send(new ProducerRecord<>(topic, event.getSubject(), event));
+  }
+
+  /** The same to a partition, as a partitioner of the sender's own would. */
+  public void send(int partition, ImageEvent event) {
+    send(new ProducerRecord<>(topic, partition, event.getSubject(), event));
+  }
+
+  private void send(ProducerRecord<String, ImageEvent> record) {
+    var unused = producer.send(record, (done, error) -> failure.compareAndSet(null, error));
   }
 
   /**
@@ -57,7 +63,7 @@ public final class EventProducer implements AutoCloseable {
    *
    * @throws RetriableException where it did not take one
    */
-  void awaitTaken() {
+  public void awaitTaken() {
     producer.flush();
     if (failure.get() != null) {
       throw new RetriableException(

@@ -35,7 +35,8 @@ public final class PublishedEvents {
     return number % POISON == POISON - 1;
   }
 
-  static int numberOf(String eventId) {
+  /** Of the event of such a name. */
+  public static int numberOf(String eventId) {
     return Integer.parseInt(eventId.substring(PREFIX.length()));
   }
 

@@ -15,12 +15,12 @@ import java.util.Map;
  * @param environment of its process
  * @param address where it serves its probes
  */
-record AppSetting(Map<String, String> environment, String address, SimulatedDevice device) {
+public record AppSetting(Map<String, String> environment, String address, SimulatedDevice device) {
   /**
    * @param promptMillis that the device takes for each prompt
    * @param configuration of it, beside what it needs here
    */
-  static AppSetting of(
+  public static AppSetting of(
       Configuration cluster, Path folder, int promptMillis, Map<String, String> configuration)
       throws IOException {
     int port = freePort();

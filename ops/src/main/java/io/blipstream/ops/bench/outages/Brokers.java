@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The brokers of a cluster, each a process of its own. Of one thread. */
-final class Brokers implements AutoCloseable {
+public final class Brokers implements AutoCloseable {
   private static final int HEAP_MIB = 384;
   private static final long PATIENCE_NANOS = 120_000_000_000L;
   private static final long GLANCE_MILLIS = 200;
@@ -27,7 +27,7 @@ final class Brokers implements AutoCloseable {
   }
 
   /** Returns when all of them answer. */
-  static Brokers start(int nodes, Path folder) throws IOException, InterruptedException {
+  public static Brokers start(int nodes, Path folder) throws IOException, InterruptedException {
     Brokers brokers = new Brokers(BrokerPlan.onFreePorts(nodes), folder);
     try {
       for (int id = 1; id <= nodes; id++) {
@@ -41,7 +41,7 @@ final class Brokers implements AutoCloseable {
     return brokers;
   }
 
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return String.join(",", plan.brokers());
   }
 

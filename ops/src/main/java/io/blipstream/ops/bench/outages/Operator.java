@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What is seen from outside: the probes' reasons and the metrics. Of one thread. */
-final class Operator {
+public final class Operator {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
@@ -31,12 +31,12 @@ final class Operator {
   private final Set<String> reasons = new LinkedHashSet<>();
   private List<String> metrics = List.of();
 
-  Operator(String address) {
+  public Operator(String address) {
     this.address = address;
   }
 
   /** Looks once. */
-  void look() throws InterruptedException {
+  public void look() throws InterruptedException {
     try {
       look(ask("/readyz"), "ready");
       look(ask("/livez"), "live");
@@ -69,7 +69,7 @@ final class Operator {
   }
 
   /** Why it was not ready or not alive, each reason once. */
-  List<String> reasons() {
+  public List<String> reasons() {
     return new ArrayList<>(reasons);
   }
 

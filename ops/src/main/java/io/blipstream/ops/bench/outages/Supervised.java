@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * The application as whoever runs it has it: a process that is started again when it ends. Of one
  * thread.
  */
-final class Supervised implements AutoCloseable {
+public final class Supervised implements AutoCloseable {
   private static final int HEAP_MIB = 256;
   private static final long PAUSE_NANOS = 1_000_000_000L;
   private static final long END_SECONDS = 60;
@@ -33,7 +33,7 @@ final class Supervised implements AutoCloseable {
    * @param main class that takes the command line's arguments
    * @param environment configures it
    */
-  Supervised(String main, Map<String, String> environment, SimulatedDevice device) {
+  public Supervised(String main, Map<String, String> environment, SimulatedDevice device) {
     this.main = main;
     this.environment = environment;
     this.device = device;
@@ -48,11 +48,11 @@ final class Supervised implements AutoCloseable {
   }
 
   /** What its processes ended with, but for the last, which is told to. */
-  List<Integer> exits() {
+  public List<Integer> exits() {
     return exits;
   }
 
-  void start() throws IOException {
+  public void start() throws IOException {
     List<String> line = new ArrayList<>();
     if (!limits.isEmpty()) {
       line.add("prlimit");
@@ -67,7 +67,7 @@ final class Supervised implements AutoCloseable {
   }
 
   /** Starts it again a second after it ended. */
-  void look() throws IOException {
+  public void look() throws IOException {
     if (process == null || process.isAlive()) {
       return;
     }
@@ -78,6 +78,11 @@ final class Supervised implements AutoCloseable {
       ended = 0;
       start();
     }
+  }
+
+  /** Of the process that was started last. */
+  public long pid() {
+    return process.pid();
   }
 
   /** As {@code kill -9} does. */
@@ -103,7 +108,7 @@ final class Supervised implements AutoCloseable {
   }
 
   /** Tells it to end; what it ends with. */
-  int end() throws InterruptedException {
+  public int end() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
