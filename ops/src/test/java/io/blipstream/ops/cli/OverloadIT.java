@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX) // what a process holds
 class OverloadIT {
-  private static final int SECONDS = 6;
+  private static final int SECONDS = 5;
   private static final int FACTOR = 10;
 
   @Test

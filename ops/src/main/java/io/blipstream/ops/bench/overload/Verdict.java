@@ -26,9 +26,7 @@ record Verdict(
   static final double LEAST_IN_TIME = 0.95;
   static final double LEAST_USED = 0.5;
 
-  /**
-   * In MiB, as are the next three; the heap that there is has 256, all that was sent needs more.
-   */
+  /** In MiB, as are the next three; there are 256 of heap. */
   static final long HEAP_MARGIN = 16;
 
   static final long HEAP_BOUND = 128;
