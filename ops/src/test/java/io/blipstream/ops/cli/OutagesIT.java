@@ -41,6 +41,17 @@ class OutagesIT {
   }
 
   @Test
+  void onlyBrokerThatIsKilled_isWaitedFor_andNothingIsLost() throws Exception {
+    JsonNode found = outage("broker");
+
+    assertThat(found.path("exit_codes")).as("%s", found).isEmpty();
+    assertThat(found.path("reasons").toString()).contains("not ready, broker: ");
+    assertThat(found.path("log").toString())
+        .contains("1 x WARN  i.b.o.m.BrokerProbe - the broker does not answer", "answers again");
+    assertKept(found);
+  }
+
+  @Test
   void registryThatIsAwayAtTheStart_endsTheProcessWithItsCode_andNothingIsLost() throws Exception {
     JsonNode found = outage("registry-at-start");
 

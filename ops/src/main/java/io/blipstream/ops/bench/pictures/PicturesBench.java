@@ -91,7 +91,7 @@ public final class PicturesBench {
       bench.submit(engine, 0, pictures / 2);
       MemoryUse half = MemoryUse.now();
       bench.submit(engine, pictures / 2, pictures);
-      MemoryUse growth = MemoryUse.now().since(half);
+      MemoryUse growth = MemoryUse.settled(half.heap() + (MOST_HEAP_MIB << 20)).since(half);
       return bench.report(seed, growth, (System.nanoTime() - begin) / 1e9);
     }
   }
