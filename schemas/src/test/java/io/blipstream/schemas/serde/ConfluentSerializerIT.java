@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.blipstream.schemas.ImageEvent;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.Test;
 
-/** Confluent's own serializer, where {@code -Pconfluent} has put it on the class path. */
+/**
+ * Confluent's own serializer and deserializer, where {@code -Pconfluent} has put it on the class
+ * path.
+ */
 class ConfluentSerializerIT {
   private static final String THEIRS = "io.confluent.kafka.serializers.KafkaAvroSerializer";
+  private static final String READER = "io.confluent.kafka.serializers.KafkaAvroDeserializer";
 
   @Test
   void chosenByItsClass_itWritesTheSameBytes_andWeRead() throws Exception {
@@ -25,6 +30,25 @@ class ConfluentSerializerIT {
                   .deserializer()
                   .deserialize("t", ours))
           .isEqualTo(Records.event());
+    }
+  }
+
+  @Test
+  void theirDeserializer_readsWhatWeWrote() throws Exception {
+    assumeTrue(present(), "built without -Pconfluent");
+    try (RegistryServer server = RegistryServer.start()) {
+      Map<String, Object> config =
+          Map.of("schema.registry.url", server.url(), "specific.avro.reader", true);
+      byte[] ours = written(config);
+      assertThat(readByTheirs(config, ours)).isEqualTo(Records.event());
+    }
+  }
+
+  private static Object readByTheirs(Map<String, Object> config, byte[] bytes) throws Exception {
+    try (Deserializer<?> theirs =
+        Class.forName(READER).asSubclass(Deserializer.class).getConstructor().newInstance()) {
+      theirs.configure(config, false);
+      return theirs.deserialize("t", bytes);
     }
   }
 
