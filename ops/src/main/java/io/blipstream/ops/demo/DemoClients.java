@@ -28,6 +28,8 @@ final class DemoClients implements AutoCloseable {
     kafka.put(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
         configuration.value(Keys.IMAGE_MAX_BYTES) + ENVELOPE_BYTES);
+    // The topic is new: it may refuse the first request and take the second, out of order then.
+    kafka.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     SpecificAvroSerializer<ImageEvent> events = new SpecificAvroSerializer<>();
     events.configure(configuration.registry(), false);
     this.producer = new KafkaProducer<>(kafka, new StringSerializer(), events);

@@ -34,7 +34,7 @@ public final class LocalCluster implements AutoCloseable {
   public static LocalCluster start(
       Configuration configuration, int partitions, Path directory, Clock clock) {
     EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
-    EmbeddedRegistry registry = EmbeddedRegistry.start();
+    EmbeddedRegistry registry = registryBeside(broker);
     LocalCluster cluster =
         new LocalCluster(
             broker,
@@ -51,6 +51,15 @@ public final class LocalCluster implements AutoCloseable {
       throw e;
     }
     return cluster;
+  }
+
+  private static EmbeddedRegistry registryBeside(EmbeddedBroker broker) {
+    try {
+      return EmbeddedRegistry.start();
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
   }
 
   /** What a client of this cluster is configured with. */

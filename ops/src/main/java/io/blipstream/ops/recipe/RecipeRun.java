@@ -73,6 +73,8 @@ final class RecipeRun implements AutoCloseable {
     Map<String, Object> kafka = new HashMap<>(cluster.kafka());
     kafka.put(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, cluster.value(Keys.IMAGE_MAX_BYTES) + (1 << 20));
+    // The topic is new: it may refuse the first request and take the second, out of order then.
+    kafka.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     producer = new KafkaProducer<>(kafka, new StringSerializer(), events);
     List<String> watched = new ArrayList<>(show.recipe().inputs(topics));
     watched.addAll(show.recipe().outputs(topics));

@@ -1,12 +1,9 @@
 package io.blipstream.ops.fake;
 
 import io.blipstream.ops.broker.EmbeddedBroker;
-import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.pipeline.BuiltIns;
-import io.blipstream.ops.pipeline.PipelineSettings;
+import io.blipstream.ops.demo.LocalCluster;
 import io.blipstream.ops.registry.EmbeddedRegistry;
-import io.blipstream.topology.TopologySettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -52,12 +49,14 @@ public final class SecuredCluster implements AutoCloseable {
             EmbeddedBroker.start(directory.resolve("broker"), overrides),
             EmbeddedRegistry.start(),
             directory);
-    Configuration configuration = cluster.configuration(ADMINISTRATOR);
-    TopologySettings settings = PipelineSettings.topology(configuration, partitions);
-    try (Cluster admin = Cluster.of(configuration.kafka())) {
-      admin.create(settings.topics().toCreate(settings, (short) 1));
+    try {
+      LocalCluster.prepare(
+          cluster.configuration(ADMINISTRATOR), partitions, (short) 1, Clock.systemUTC());
+    } catch (RuntimeException e) {
+      // A broker whose folder is deleted under it ends the process, and other tests with it.
+      cluster.close();
+      throw e;
     }
-    BuiltIns.publish(configuration, Clock.systemUTC());
     return cluster;
   }
 

@@ -16,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,9 +46,10 @@ public final class TestClients implements AutoCloseable {
     this.events = SpecificAvroSerde.of(ImageEvent.class, registry, false);
     this.resultSerde = SpecificAvroSerde.of(Result.class, registry, false);
     this.letterSerde = SpecificAvroSerde.of(DeadLetter.class, registry, false);
-    this.producer =
-        new KafkaProducer<>(
-            configuration.kafka(), new StringSerializer(), new ByteArraySerializer());
+    Map<String, Object> kafka = new HashMap<>(configuration.kafka());
+    // The topic is new: it may refuse the first request and take the second, out of order then.
+    kafka.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    this.producer = new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer());
     this.consumer =
         new KafkaConsumer<>(
             CommittedConsumers.settings(configuration.kafka()),

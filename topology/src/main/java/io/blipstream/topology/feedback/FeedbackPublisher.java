@@ -49,6 +49,8 @@ public final class FeedbackPublisher implements AutoCloseable {
     Map<String, Object> config = new HashMap<>(kafka);
     // Sent twice, it would do no harm, but a page that shows corrections would show two.
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // As for templates: a new topic may refuse the first request and take the second.
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     return new FeedbackPublisher(
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
         serializer,

@@ -82,6 +82,8 @@ public final class RecordsBench {
     SpoiltRecords spoilt = new SpoiltRecords(topic, configuration.registry(), seed);
     Map<String, Object> kafka = new HashMap<>(configuration.kafka());
     kafka.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, configuration.value(Keys.IMAGE_MAX_BYTES));
+    // The topic is new: it may refuse the first request and take the second, out of order then.
+    kafka.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     try (SpecificAvroDeserializer<ImageEvent> events =
             new SpecificAvroDeserializer<>(ImageEvent.class);
         Producer<byte[], byte[]> producer =

@@ -51,6 +51,8 @@ public final class BenchTopics implements AutoCloseable {
     Map<String, Object> kafka = new HashMap<>(local.kafka());
     kafka.put(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, local.value(Keys.IMAGE_MAX_BYTES) + ENVELOPE_BYTES);
+    // The topic is new: it may refuse the first request and take the second, out of order then.
+    kafka.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     SpecificAvroSerializer<ImageEvent> events = new SpecificAvroSerializer<>();
     events.configure(local.registry(), false);
     this.producer = new KafkaProducer<>(kafka, new StringSerializer(), events);
