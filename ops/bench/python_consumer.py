@@ -9,6 +9,7 @@ import argparse
 import io
 import json
 import os
+import signal
 import struct
 import urllib.request
 
@@ -92,7 +93,10 @@ def main():
     )
     producer = confluent_kafka.Producer({"bootstrap.servers": options.bootstrap, "linger.ms": 5})
     consumer.subscribe([options.source])
-    while True:
+    # Whoever ends it has seen its results: their offsets are committed first, or the next would say them again.
+    ending = []
+    signal.signal(signal.SIGTERM, lambda *_: ending.append(True))
+    while not ending:
         messages = [m for m in consumer.consume(num_messages=options.batch, timeout=0.2) if not m.error()]
         if not messages:
             continue
@@ -104,6 +108,7 @@ def main():
                 producer.produce(options.sink, key=key.encode(), value=text.encode())
         producer.flush()
         consumer.commit(asynchronous=False)
+    consumer.close()
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@ package io.blipstream.ops.bench;
 
 import io.blipstream.runtime.engine.EngineStats;
 import io.blipstream.runtime.engine.Outcome;
+import io.blipstream.runtime.engine.Stage;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /**
  * What one pass over a workload took.
@@ -25,7 +25,9 @@ public record Pass(
     double meanPictureBatch,
     Stages stages) {
   /**
-   * Seconds of each stage over the whole pass.
+   * Seconds of each stage over the whole pass, added up over the engine's workers. The engine's own
+   * clock of its stages, not the times that answers tell: those are a batch's, whose rows are beams
+   * and candidates too.
    *
    * @param decode on CPU threads, beside the device
    * @param vision image encoder
@@ -50,11 +52,12 @@ public record Pass(
         pictures,
         batches == 0 ? 0 : (double) answered / batches,
         pictureBatches == 0 ? 0 : (double) pictures / pictureBatches,
-        stages(
-            nanos,
-            replies.stream().mapToLong(reply -> reply.get(0).times().decode()).sum(),
-            answers,
-            after.deviceBusyNanos() - before.deviceBusyNanos()));
+        new Stages(
+            replies.stream().mapToLong(reply -> reply.get(0).times().decode()).sum() / 1e9,
+            seconds(before, after, Stage.VISION),
+            seconds(before, after, Stage.QFORMER),
+            seconds(before, after, Stage.READING) + seconds(before, after, Stage.SPEAKING),
+            Math.min(1, (after.deviceBusyNanos() - before.deviceBusyNanos()) / (double) nanos)));
   }
 
   public double requestsPerSecond() {
@@ -65,22 +68,12 @@ public record Pass(
     return tokens / seconds;
   }
 
-  /** An answer tells its whole batch's time, so that of a batch of n each counts one n-th. */
-  private static Stages stages(
-      long nanos, long decodeNanos, List<Outcome.Answer> answers, long busyNanos) {
-    double qformer = shared(answers, answer -> answer.times().qformer());
-    double language = shared(answers, answer -> answer.times().language());
-    return new Stages(
-        decodeNanos / 1e9,
-        Math.max(0, busyNanos / 1e9 - qformer - language),
-        qformer,
-        language,
-        Math.min(1, busyNanos / (double) nanos));
+  private static double seconds(EngineStats before, EngineStats after, Stage stage) {
+    return (nanos(after, stage) - nanos(before, stage)) / 1e9;
   }
 
-  private static double shared(List<Outcome.Answer> answers, ToLongFunction<Outcome.Answer> time) {
-    return answers.stream()
-        .mapToDouble(answer -> time.applyAsLong(answer) / 1e9 / answer.batchSize())
-        .sum();
+  private static long nanos(EngineStats stats, Stage stage) {
+    EngineStats.Work work = stats.stages().get(stage);
+    return work == null ? 0 : work.nanos();
   }
 }
