@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code blipstream bench outages} in the size of a build; broker and application are processes.
@@ -59,6 +61,36 @@ class OutagesIT {
         .as("%s", found)
         .allSatisfy(
             code -> assertThat(code.asInt()).isEqualTo(FaultCode.REGISTRY_UNAVAILABLE.exitCode()));
+    assertKept(found);
+  }
+
+  /** The others may need longer than it is away to agree on who leads. */
+  @Test
+  void oneOfThreeBrokersThatIsKilled_isDoneWithout_andNothingIsLost() throws Exception {
+    JsonNode found = outage("one-of-three-killed");
+
+    assertThat(found.path("exit_codes")).as("%s", found).isEmpty();
+    assertKept(found);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"registry", "disk-full"})
+  void whatIsNotNeededJustNow_isDoneWithout_andNothingIsLost(String name) throws Exception {
+    JsonNode found = outage(name);
+
+    assertThat(found.path("exit_codes")).as("%s", found).isEmpty();
+    assertThat(found.path("outcomes_meanwhile").asInt()).as("%s", found).isPositive();
+    assertKept(found);
+  }
+
+  /** What it goes on with depends on what it has opened by then. */
+  @Test
+  void noFileHandles_areDoneWithoutOrEndTheProcess_andNothingIsLost() throws Exception {
+    JsonNode found = outage("no-file-handles");
+
+    assertThat(found.path("exit_codes"))
+        .as("%s", found)
+        .allSatisfy(code -> assertThat(code.asInt()).isEqualTo(FaultCode.INTERNAL.exitCode()));
     assertKept(found);
   }
 
