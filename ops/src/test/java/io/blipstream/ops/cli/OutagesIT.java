@@ -1,6 +1,7 @@
 package io.blipstream.ops.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import io.blipstream.ops.bench.outages.OutagesPlan;
 import io.blipstream.runtime.fault.FaultCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,10 @@ class OutagesIT {
   }
 
   private JsonNode outage(String name) throws Exception {
+    // These lower a limit from outside; a machine with a JDK and Maven alone may not have what
+    // does.
+    boolean lowered = name.equals("disk-full") || name.equals("no-file-handles");
+    assumeTrue(!lowered || Files.isExecutable(Path.of("/usr/bin/prlimit")), "no prlimit");
     return json(OutagesBench.run(new OutagesPlan(List.of(name), 4, 50, Map.of(), COMMAND), folder))
         .path("outages")
         .path(0);
