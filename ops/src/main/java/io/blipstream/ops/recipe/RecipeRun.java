@@ -1,7 +1,7 @@
 package io.blipstream.ops.recipe;
 
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.config.Keys;
+import io.blipstream.ops.pipeline.ImageEventProducer;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.ops.tell.Teller;
 import io.blipstream.runtime.fault.FatalException;
@@ -10,12 +10,10 @@ import io.blipstream.schemas.DeadLetter;
 import io.blipstream.schemas.ImageEvent;
 import io.blipstream.schemas.Result;
 import io.blipstream.schemas.serde.SpecificAvroDeserializer;
-import io.blipstream.schemas.serde.SpecificAvroSerializer;
 import io.blipstream.topology.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +23,9 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Publishes a show's events, no more ahead of their answers than keeps the device busy, and shows
@@ -68,14 +63,7 @@ final class RecipeRun implements AutoCloseable {
     this.group = RecipeApplication.applicationId(cluster, show.recipe());
     results.configure(cluster.registry(), false);
     letters.configure(cluster.registry(), false);
-    SpecificAvroSerializer<ImageEvent> events = new SpecificAvroSerializer<>();
-    events.configure(cluster.registry(), false);
-    Map<String, Object> kafka = new HashMap<>(cluster.kafka());
-    kafka.put(
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, cluster.value(Keys.IMAGE_MAX_BYTES) + (1 << 20));
-    // The topic is new: it may refuse the first request and take the second, out of order then.
-    kafka.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-    producer = new KafkaProducer<>(kafka, new StringSerializer(), events);
+    producer = ImageEventProducer.open(cluster);
     List<String> watched = new ArrayList<>(show.recipe().inputs(topics));
     watched.addAll(show.recipe().outputs(topics));
     watched.add(topics.deadLetters());

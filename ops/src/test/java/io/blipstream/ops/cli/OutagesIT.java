@@ -36,10 +36,8 @@ class OutagesIT {
   void deviceThatIsLost_endsTheProcessWithItsCode_andNothingIsLost() throws Exception {
     JsonNode found = outage("device-lost");
 
-    assertThat(found.path("exit_codes"))
-        .as("%s", found)
-        .isNotEmpty()
-        .allSatisfy(code -> assertThat(code.asInt()).isEqualTo(FaultCode.DEVICE_LOST.exitCode()));
+    assertThat(found.path("exit_codes")).as("%s", found).isNotEmpty();
+    assertEndedOnlyWith(FaultCode.DEVICE_LOST, found);
     assertThat(found.path("log").toString()).contains("blipstream: device-lost: ");
     assertKept(found);
   }
@@ -59,10 +57,7 @@ class OutagesIT {
   void registryThatIsAwayAtTheStart_endsTheProcessWithItsCode_andNothingIsLost() throws Exception {
     JsonNode found = outage("registry-at-start");
 
-    assertThat(found.path("exit_codes"))
-        .as("%s", found)
-        .allSatisfy(
-            code -> assertThat(code.asInt()).isEqualTo(FaultCode.REGISTRY_UNAVAILABLE.exitCode()));
+    assertEndedOnlyWith(FaultCode.REGISTRY_UNAVAILABLE, found);
     assertKept(found);
   }
 
@@ -90,20 +85,23 @@ class OutagesIT {
   void noFileHandles_areDoneWithoutOrEndTheProcess_andNothingIsLost() throws Exception {
     JsonNode found = outage("no-file-handles");
 
-    assertThat(found.path("exit_codes"))
-        .as("%s", found)
-        .allSatisfy(code -> assertThat(code.asInt()).isEqualTo(FaultCode.INTERNAL.exitCode()));
+    assertEndedOnlyWith(FaultCode.INTERNAL, found);
     assertKept(found);
   }
 
   private JsonNode outage(String name) throws Exception {
-    // These lower a limit from outside; a machine with a JDK and Maven alone may not have what
-    // does.
+    // What lowers a limit from outside is not on every machine with a JDK and Maven.
     boolean lowered = name.equals("disk-full") || name.equals("no-file-handles");
     assumeTrue(!lowered || Files.isExecutable(Path.of("/usr/bin/prlimit")), "no prlimit");
     return json(OutagesBench.run(new OutagesPlan(List.of(name), 4, 50, Map.of(), COMMAND), folder))
         .path("outages")
         .path(0);
+  }
+
+  private static void assertEndedOnlyWith(FaultCode fault, JsonNode found) {
+    assertThat(found.path("exit_codes"))
+        .as("%s", found)
+        .allSatisfy(code -> assertThat(code.asInt()).isEqualTo(fault.exitCode()));
   }
 
   private static void assertKept(JsonNode found) {

@@ -57,8 +57,7 @@ public final class TemplatePublisher implements AutoCloseable {
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     // The topic may be a second old: a broker that refuses the first request, since it does not
-    // lead
-    // yet, and takes the second, would keep the first out for good.
+    // lead yet, and takes the second, would keep the first out for good.
     config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, atMost.toMillis());
     return new TemplatePublisher(

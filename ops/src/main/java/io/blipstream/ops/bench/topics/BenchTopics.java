@@ -2,35 +2,29 @@ package io.blipstream.ops.bench.topics;
 
 import io.blipstream.ops.cluster.Cluster;
 import io.blipstream.ops.config.Configuration;
-import io.blipstream.ops.config.Keys;
 import io.blipstream.ops.demo.LocalCluster;
+import io.blipstream.ops.pipeline.ImageEventProducer;
 import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.runtime.engine.Engine;
 import io.blipstream.runtime.fault.FaultCode;
 import io.blipstream.runtime.fault.RetriableException;
 import io.blipstream.schemas.ImageEvent;
-import io.blipstream.schemas.serde.SpecificAvroSerializer;
 import io.blipstream.topology.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A broker, a registry, the topics, who publishes and who counts. Of one thread. */
 public final class BenchTopics implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(90);
-  private static final int ENVELOPE_BYTES = 1 << 20;
   private static final short ONE_REPLICA = 1;
 
   private final LocalCluster cluster;
@@ -48,14 +42,7 @@ public final class BenchTopics implements AutoCloseable {
     this.partitions = partitions;
     this.clock = clock;
     Configuration local = cluster.configuration();
-    Map<String, Object> kafka = new HashMap<>(local.kafka());
-    kafka.put(
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, local.value(Keys.IMAGE_MAX_BYTES) + ENVELOPE_BYTES);
-    // The topic is new: it may refuse the first request and take the second, out of order then.
-    kafka.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-    SpecificAvroSerializer<ImageEvent> events = new SpecificAvroSerializer<>();
-    events.configure(local.registry(), false);
-    this.producer = new KafkaProducer<>(kafka, new StringSerializer(), events);
+    this.producer = ImageEventProducer.open(local);
     this.results = new ResultCount(local.kafka(), PipelineSettings.topics(local));
   }
 
@@ -107,7 +94,7 @@ public final class BenchTopics implements AutoCloseable {
                   .configs(
                       Map.of(
                           TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                          "" + (configuration().value(Keys.IMAGE_MAX_BYTES) + ENVELOPE_BYTES))),
+                          "" + ImageEventProducer.mostBytes(configuration()))),
               new NewTopic(sink, partitions, ONE_REPLICA)));
     }
   }
