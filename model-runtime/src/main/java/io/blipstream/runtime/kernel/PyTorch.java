@@ -45,6 +45,12 @@ public final class PyTorch {
     }
   }
 
+  /** Threads that one operator may spread over. */
+  public static int spread() {
+    load();
+    return JniUtils.getNumThreads();
+  }
+
   /**
    * Threads that one operator may spread over, for the whole process.
    *

@@ -35,6 +35,12 @@ record Alignment(Aligner learner, PromptTokenizer words, PictureFeatures feature
     }
   }
 
+  /** Every text is held against every picture of the batch: there is nothing to share out. */
+  @Override
+  public int workers() {
+    return 1;
+  }
+
   @Override
   public List<Exercise> exercises(List<Drawn> samples, long dice) {
     LessonPictures pictures = new LessonPictures(features);

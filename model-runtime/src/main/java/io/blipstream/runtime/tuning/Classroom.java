@@ -27,11 +27,13 @@ public final class Classroom implements AutoCloseable {
   private final TuningPlan plan;
   private final List<DataSet> sets;
   private final Course course;
+  private final Workers workers;
 
   private Classroom(TuningPlan plan, List<DataSet> sets, Course course) {
     this.plan = plan;
     this.sets = sets;
     this.course = course;
+    workers = new Workers(course.workers());
   }
 
   /** Instruction tuning on the processor. */
@@ -96,7 +98,9 @@ public final class Classroom implements AutoCloseable {
     Student student = Student.open(plan.start(), device, plan.learns());
     try {
       boolean told = stage == Stage.INSTRUCTION;
-      return new Generation(student, new Teacher(plan.start(), student, features, told));
+      // A card computes one thing after the other however many ask.
+      int workers = device.equals(DeviceId.CPU) ? plan.workers() : 1;
+      return new Generation(student, new Teacher(plan.start(), student, features, told), workers);
     } catch (RuntimeException e) {
       student.close();
       throw e;
@@ -113,7 +117,7 @@ public final class Classroom implements AutoCloseable {
    * @throws FatalException TUNING_DIVERGED
    */
   public int run(Tuning.Watcher watcher) {
-    return new Tuning(plan, course, sets, watcher).run();
+    return new Tuning(plan, course, workers, sets, watcher).run();
   }
 
   private static float[] seen(VisionLanguageModel model, List<float[]> pixels) {
@@ -143,6 +147,7 @@ public final class Classroom implements AutoCloseable {
 
   @Override
   public void close() {
+    workers.close();
     course.close();
   }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 interface Course extends AutoCloseable {
   Learner learner();
 
+  /** Threads that exercises may be computed on at the same time. */
+  int workers();
+
   /**
    * What a part of a batch teaches; more than one thing where not all of it can be computed
    * together.
@@ -19,7 +22,7 @@ interface Course extends AutoCloseable {
   @Override
   void close();
 
-  /** Something that costs. */
+  /** Something that costs; of any one thread at a time. */
   interface Exercise {
     /** How much of it there is: the cost of several is their mean by this. */
     double weight();

@@ -6,7 +6,9 @@ import io.blipstream.runtime.text.PromptTokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** From samples to lessons: words to ids, pictures to what the image encoder said of them. */
 final class Teacher implements AutoCloseable {
@@ -39,30 +41,60 @@ final class Teacher implements AutoCloseable {
     positions = Math.min(LONGEST_INSTRUCTION, qformer.positions());
   }
 
-  /**
-   * @param samples of as many frames
-   */
-  Lesson lesson(List<Drawn> samples) {
-    LessonPictures pictures = new LessonPictures(features);
-    List<Integer> owners = new ArrayList<>();
-    List<long[]> read = new ArrayList<>();
-    List<long[]> prompts = new ArrayList<>();
-    List<long[]> answers = new ArrayList<>();
-    for (Drawn drawn : samples) {
-      drawn.sample().frames().forEach(frame -> owners.add(pictures.place(frame)));
-      read.add(
-          instructions
-              .map(tokenizer -> tokenizer.encode(drawn.instruction(), positions))
-              .orElse(NOTHING_READ));
-      prompts.add(speaking.prompt(words, drawn.instruction(), LONGEST_INSTRUCTION));
-      answers.add(speaking.answer(words, drawn.target(), LONGEST_ANSWER));
+  /** A sample in tokens. */
+  private record Told(Drawn drawn, long[] read, long[] prompt, long[] answer) {
+    int frames() {
+      return drawn.sample().frames().size();
     }
+
+    int prompted() {
+      return prompt.length;
+    }
+
+    int said() {
+      return answer.length;
+    }
+  }
+
+  /**
+   * Pictures and clips apart, since a batch of soft prompts is of one length; and short texts apart
+   * from long ones, as {@link LengthGroups} has it.
+   */
+  List<Lesson> lessons(List<Drawn> samples, int workers) {
+    Map<Integer, List<Told>> byFrames = new TreeMap<>();
+    for (Drawn drawn : samples) {
+      Told told = told(drawn);
+      byFrames.computeIfAbsent(told.frames(), frames -> new ArrayList<>()).add(told);
+    }
+    return byFrames.values().stream()
+        .flatMap(each -> LengthGroups.of(each, Told::prompted, Told::said, workers).stream())
+        .map(this::lesson)
+        .toList();
+  }
+
+  private Told told(Drawn drawn) {
+    return new Told(
+        drawn,
+        instructions
+            .map(tokenizer -> tokenizer.encode(drawn.instruction(), positions))
+            .orElse(NOTHING_READ),
+        speaking.prompt(words, drawn.instruction(), LONGEST_INSTRUCTION),
+        speaking.answer(words, drawn.target(), LONGEST_ANSWER));
+  }
+
+  private Lesson lesson(List<Told> samples) {
+    LessonPictures pictures = new LessonPictures(features);
+    int[] owners =
+        samples.stream()
+            .flatMap(each -> each.drawn().sample().frames().stream())
+            .mapToInt(pictures::place)
+            .toArray();
     return new Lesson(
         pictures.images(),
-        owners.stream().mapToInt(Integer::intValue).toArray(),
-        read,
-        prompts,
-        answers);
+        owners,
+        samples.stream().map(Told::read).toList(),
+        samples.stream().map(Told::prompt).toList(),
+        samples.stream().map(Told::answer).toList());
   }
 
   @Override

@@ -13,15 +13,17 @@ import io.blipstream.runtime.tuning.LossCurve.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * A run of instruction tuning, from the first step or from where it was stopped; either way the
- * costs are the same. Of one thread.
+ * costs are the same. Of one thread, which lets {@link Workers} compute.
  */
 public final class Tuning {
   private final TuningPlan plan;
   private final Course course;
   private final Learner student;
+  private final Workers workers;
   private final SplitSamples samples;
   private final Watcher watcher;
 
@@ -40,9 +42,10 @@ public final class Tuning {
   /**
    * @param sets held-in ones
    */
-  Tuning(TuningPlan plan, Course course, List<DataSet> sets, Watcher watcher) {
+  Tuning(TuningPlan plan, Course course, Workers workers, List<DataSet> sets, Watcher watcher) {
     this.plan = plan;
     this.course = course;
+    this.workers = workers;
     student = course.learner();
     this.samples = SplitSamples.of(sets, plan.validation());
     this.watcher = watcher;
@@ -61,14 +64,15 @@ public final class Tuning {
       int step = kept.map(TuningState::step).orElse(0);
       SampleStream stream = stream(kept);
       LossCurve curve = new LossCurve(plan.keeps().resolve("loss.csv"), step);
-      double best = kept.map(TuningState::best).orElseGet(() -> begin(curve));
+      SetCosts looks = new SetCosts(plan.keeps().resolve("validation.csv"), step);
+      double best = kept.map(TuningState::best).orElseGet(() -> begin(curve, looks));
       while (step < plan.schedule().steps() && !watcher.stopped()) {
         double rate = plan.schedule().rate(step);
         Cost cost = learn(optimiser, stream, step, rate);
         step++;
         boolean last = step == plan.schedule().steps();
         Optional<Double> validation =
-            last || step % plan.validateEvery() == 0 ? validation() : Optional.empty();
+            last || step % plan.validateEvery() == 0 ? validation(step, looks) : Optional.empty();
         curve.add(new Row(step, cost.cost(), rate, cost.norm(), validation));
         if (validation.isPresent() ? validation.get() < best : last && best == Double.MAX_VALUE) {
           best = validation.orElse(best);
@@ -76,6 +80,7 @@ public final class Tuning {
         }
         if (last || step % plan.saveEvery() == 0 || watcher.stopped()) {
           curve.save();
+          looks.save();
           new TuningState(step, stream.state(), best).save(plan.keeps(), student, optimiser);
         }
         watcher.stepped(step, cost.cost(), rate, validation);
@@ -85,8 +90,8 @@ public final class Tuning {
   }
 
   /** Looks at the start first: what is written is never worse on the validation samples. */
-  private double begin(LossCurve curve) {
-    Optional<Double> validation = validation();
+  private double begin(LossCurve curve, SetCosts looks) {
+    Optional<Double> validation = validation(0, looks);
     validation.ifPresent(
         cost -> {
           curve.add(new Row(0, cost, 0, 0, validation));
@@ -111,14 +116,23 @@ public final class Tuning {
     }
     double all = exercises.stream().mapToDouble(Exercise::weight).sum();
     double cost = 0;
-    for (Exercise exercise : exercises) {
+    // As many at a time as there are workers: each holds slopes as large as all that learns.
+    for (int from = 0; from < exercises.size(); from += workers.size()) {
+      List<Exercise> some =
+          exercises.subList(from, Math.min(exercises.size(), from + workers.size()));
       try (NDManager scratch = student.manager().newSubManager()) {
-        Slopes slopes = exercise.learn(scratch);
-        // The cost of a batch is the mean over its tokens, however it is cut into parts.
-        double share = exercise.weight() / all;
-        cost += slopes.cost() * share;
-        requireNumber(cost, step, drawn);
-        optimiser.add(slopes.slopes(), share);
+        List<Slopes> learned =
+            workers.all(
+                some.stream()
+                    .map(each -> (Callable<Slopes>) () -> each.learn(scratch.newSubManager()))
+                    .toList());
+        for (int i = 0; i < some.size(); i++) {
+          // The cost of a batch is the mean over its tokens, however it is cut into parts.
+          double share = some.get(i).weight() / all;
+          cost += learned.get(i).cost() * share;
+          requireNumber(cost, step, drawn);
+          optimiser.add(learned.get(i).slopes(), share);
+        }
       }
     }
     return new Cost(cost, optimiser.step(rate, plan.clip()));
@@ -149,17 +163,39 @@ public final class Tuning {
             .orElseGet(() -> SampleStream.State.start(plan.seed(), learned.size())));
   }
 
-  private Optional<Double> validation() {
-    List<Drawn> all = samples.validation();
+  /** Set by set, so that each has its cost. */
+  private Optional<Double> validation(int step, SetCosts looks) {
+    double cost = 0;
+    double weight = 0;
+    for (int set = 0; set < samples.learned().size(); set++) {
+      int which = set;
+      Looked own =
+          look(samples.validation().stream().filter(drawn -> drawn.set() == which).toList());
+      if (own.weight() > 0) {
+        String name = samples.learned().get(set).spec().name();
+        looks.add(new SetCosts.Row(step, own.weight(), own.cost() / own.weight(), name));
+      }
+      cost += own.cost();
+      weight += own.weight();
+    }
+    return weight == 0 ? Optional.empty() : Optional.of(cost / weight);
+  }
+
+  private record Looked(double cost, double weight) {}
+
+  private Looked look(List<Drawn> all) {
     double cost = 0;
     double weight = 0;
     for (int from = 0; from < all.size(); from += plan.batch()) {
       List<Drawn> some = all.subList(from, Math.min(all.size(), from + plan.batch()));
-      for (Exercise exercise : course.exercises(some, from)) {
-        cost += exercise.cost() * exercise.weight();
-        weight += exercise.weight();
+      List<Exercise> exercises = course.exercises(some, from);
+      List<Double> costs =
+          workers.all(exercises.stream().map(each -> (Callable<Double>) each::cost).toList());
+      for (int i = 0; i < exercises.size(); i++) {
+        cost += costs.get(i) * exercises.get(i).weight();
+        weight += exercises.get(i).weight();
       }
     }
-    return all.isEmpty() ? Optional.empty() : Optional.of(cost / weight);
+    return new Looked(cost, weight);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param schedule rates and steps
  * @param batch samples of a step
  * @param parts in which a batch is computed, one after the other, for want of memory
+ * @param workers parts that are computed at the same time, each with slopes of its own
  * @param decay share by which weights shrink in a step, times its rate
  * @param clip length that slopes are shortened to
  * @param balance how sizes of data sets count
@@ -30,6 +31,7 @@ public record TuningPlan(
     Schedule schedule,
     int batch,
     int parts,
+    int workers,
     double decay,
     double clip,
     Balance balance,
@@ -43,6 +45,7 @@ public record TuningPlan(
     require(batch >= 1 && batch <= 4_096, "batch must be 1 to 4096, not " + batch);
     require(
         parts >= 1 && batch % parts == 0, "a batch of " + batch + " has no " + parts + " parts");
+    require(workers >= 1 && workers <= 64, "workers must be 1 to 64, not " + workers);
     require(decay >= 0 && decay < 1, "decay must be 0 to 1, not " + decay);
     require(clip > 0, "clip must be positive, not " + clip);
     require(saveEvery >= 1 && validateEvery >= 1, "steps between must be 1 and up");
@@ -64,6 +67,7 @@ public record TuningPlan(
         other,
         batch,
         parts,
+        workers,
         decay,
         clip,
         balance,
@@ -84,6 +88,7 @@ public record TuningPlan(
         schedule,
         batch,
         parts,
+        workers,
         decay,
         clip,
         balanced,

@@ -129,6 +129,7 @@ class TunedFolderTest {
             new Schedule(1e-3, 2, 6),
             8,
             1,
+            2,
             0.05,
             1,
             Balance.SQUARE_ROOT,

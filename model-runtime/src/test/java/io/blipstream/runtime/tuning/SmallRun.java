@@ -53,6 +53,10 @@ record SmallRun(Path folder) {
   }
 
   TuningPlan plan(String name, int parts, double rate) {
+    return plan(name, parts, 1, rate);
+  }
+
+  TuningPlan plan(String name, int parts, int workers, double rate) {
     return new TuningPlan(
         Set.of(Network.Q_FORMER),
         START,
@@ -61,6 +65,7 @@ record SmallRun(Path folder) {
         new Schedule(rate, 2, STEPS),
         8,
         parts,
+        workers,
         0.05,
         1,
         Balance.SQUARE_ROOT,

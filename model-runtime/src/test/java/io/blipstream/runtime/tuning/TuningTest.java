@@ -95,6 +95,39 @@ class TuningTest {
   }
 
   @Test
+  void severalWorkers_learnTheSame_andTheSameWeightsEachTime() throws IOException {
+    List<Double> one = run(plan("one", 1, 1e-3), 4);
+    List<Double> three = run(new SmallRun(folder).plan("three", 1, 3, 1e-3), Integer.MAX_VALUE);
+    for (int i = 0; i < 4; i++) {
+      assertThat(three.get(i)).isCloseTo(one.get(i), within(1e-3));
+    }
+    run(new SmallRun(folder).plan("again", 1, 3, 1e-3), 5);
+    run(new SmallRun(folder).plan("again", 1, 3, 1e-3), Integer.MAX_VALUE);
+    assertThat(folder.resolve("again/model.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("three/model.safetensors"));
+  }
+
+  @Test
+  void eachSet_hasItsValidationCost_whoseMeanIsTheCurves() throws IOException {
+    run(plan("looked", 1, 1e-3), Integer.MAX_VALUE);
+    Path keeps = folder.resolve("looked/tuning");
+    List<String> rows = Files.readAllLines(keeps.resolve("validation.csv"));
+    assertThat(rows.get(0)).isEqualTo("step,weight,cost,set");
+    assertThat(rows).filteredOn(row -> row.startsWith("0,")).hasSize(2);
+    assertThat(rows.get(1)).endsWith(",captions");
+    assertThat(rows.get(2)).endsWith(",questions");
+    String[] captions = rows.get(1).split(",", -1);
+    String[] questions = rows.get(2).split(",", -1);
+    double heavy = Double.parseDouble(captions[1]);
+    double light = Double.parseDouble(questions[1]);
+    double mean =
+        (Double.parseDouble(captions[2]) * heavy + Double.parseDouble(questions[2]) * light)
+            / (heavy + light);
+    String start = Files.readAllLines(keeps.resolve("loss.csv")).get(1);
+    assertThat(validation(start)).isCloseTo(mean, within(1e-5));
+  }
+
+  @Test
   void aCostThatIsNoNumber_endsTheRun_itsSamplesNamed() {
     assertThatThrownBy(() -> run(plan("wild", 1, 1e30), Integer.MAX_VALUE))
         .isInstanceOfSatisfying(

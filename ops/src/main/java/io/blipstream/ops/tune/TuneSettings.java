@@ -56,6 +56,7 @@ public record TuneSettings(
           Map.entry("alignment.warmup", "2000"),
           Map.entry("batch", "192"),
           Map.entry("parts", "1"),
+          Map.entry("workers", "0"),
           Map.entry("decay", "0.05"),
           Map.entry("clip", "1.0"),
           Map.entry("balance", "square-root"),
@@ -105,6 +106,12 @@ public record TuneSettings(
         file.value(prefix + "steps", Integer::valueOf));
   }
 
+  /** 0 is as many as there are cores; no more than 4, since each has slopes of its own. */
+  private static int workers(String text) {
+    int workers = Integer.parseInt(text);
+    return workers == 0 ? Math.min(4, Runtime.getRuntime().availableProcessors()) : workers;
+  }
+
   private static TuningPlan plan(SettingsFile file) {
     Path output = file.path("output.dir");
     return new TuningPlan(
@@ -115,6 +122,7 @@ public record TuneSettings(
         schedule(file, ""),
         file.value("batch", Integer::valueOf),
         file.value("parts", Integer::valueOf),
+        file.value("workers", TuneSettings::workers),
         file.value("decay", Double::valueOf),
         file.value("clip", Double::valueOf),
         file.value("balance", text -> SettingsFile.named(Balance.class, text)),
