@@ -9,10 +9,12 @@ import io.blipstream.ops.bench.Findings;
 import io.blipstream.ops.bench.outages.OutagesBench;
 import io.blipstream.ops.bench.outages.OutagesPlan;
 import io.blipstream.runtime.fault.FaultCode;
+import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -92,10 +94,16 @@ class OutagesIT {
   private JsonNode outage(String name) throws Exception {
     // What lowers a limit from outside is not on every machine with a JDK and Maven.
     boolean lowered = name.equals("disk-full") || name.equals("no-file-handles");
-    assumeTrue(!lowered || Files.isExecutable(Path.of("/usr/bin/prlimit")), "no prlimit");
+    assumeTrue(!lowered || onPath("prlimit"), "no prlimit");
     return json(OutagesBench.run(new OutagesPlan(List.of(name), 4, 50, Map.of(), COMMAND), folder))
         .path("outages")
         .path(0);
+  }
+
+  /** Where the bench, too, finds what it starts. */
+  private static boolean onPath(String program) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   private static void assertEndedOnlyWith(FaultCode fault, JsonNode found) {

@@ -1,8 +1,5 @@
 package io.blipstream.ops.console;
 
-import static io.blipstream.ops.fake.TestClients.answer;
-import static io.blipstream.ops.fake.TestClients.caption;
-import static io.blipstream.ops.fake.TestClients.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,25 +8,14 @@ import io.blipstream.ops.browser.Tab;
 import io.blipstream.ops.config.Configuration;
 import io.blipstream.ops.console.cluster.TopicView;
 import io.blipstream.ops.console.page.Page;
-import io.blipstream.ops.demo.LocalCluster;
-import io.blipstream.ops.fake.FakeEngine;
-import io.blipstream.ops.fake.TestClients;
 import io.blipstream.ops.fake.Trials;
 import io.blipstream.ops.health.ServedNumbers;
-import io.blipstream.ops.metrics.Watched;
-import io.blipstream.ops.pipeline.BuiltIns;
-import io.blipstream.ops.pipeline.Pipeline;
 import io.blipstream.ops.pipeline.PipelineSettings;
 import io.blipstream.schemas.Feedback;
-import io.blipstream.schemas.ImageEvent;
-import io.blipstream.schemas.Task;
-import io.blipstream.schemas.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,74 +58,23 @@ class ConsolePagesIT {
           + "<td class=number>12</td><td class=number>120 ms</td><td class=wide>bar</td>';"
           + " return row.cells[0].clientHeight > 0 && row.cells[0].clientHeight < 40; })()";
 
-  private static final Template HOSTILE_TEMPLATE =
-      Template.newBuilder()
-          .setId("hostile")
-          .setVersion(1)
-          .setTask(Task.CAPTION)
-          .setText("say " + HOSTILE)
-          .setDescription(HOSTILE)
-          .setPublishedAt(Instant.EPOCH)
-          .build();
-
-  private Configuration served;
-  private Path notes;
   private Chromium browser;
-  private LocalCluster cluster;
-  private Pipeline pipeline;
-  private WebConsole pages;
-  private ServedNumbers server;
+  private ServedConsole console;
+  private Configuration served;
   private String address;
   private Tab tab;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     browser = Chromium.start(Files.createDirectory(folder.resolve("browser")));
-    Clock clock = Clock.systemUTC();
-    FakeEngine engine = new FakeEngine(Duration.ofMillis(5));
-    cluster = LocalCluster.start(Configuration.of(Map.of()), 2, folder.resolve("cluster"), clock);
-    notes = folder.resolve("audit.jsonl");
-    served =
-        cluster
-            .configuration()
-            .with(
-                Map.of(
-                    "http.port",
-                    "0",
-                    "console.blur.feeds",
-                    "posts",
-                    "console.review.confidence",
-                    "0.9",
-                    "shadow.model",
-                    folder.toString(),
-                    "console.audit.file",
-                    notes.toString()));
-    BuiltIns.publish(served, List.of(HOSTILE_TEMPLATE));
-    pages = new WebConsole(served, clock);
-    server = ServedNumbers.open(served, clock, pages);
-    pipeline = Pipeline.start(cluster.configuration(), engine, 2, clock);
-    pages.watch(
-        cluster.configuration(),
-        server.watch(cluster.configuration(), Watched.of(pipeline, engine)),
-        engine);
-    address = server.address().orElseThrow();
-    try (TestClients clients = new TestClients(cluster.configuration())) {
-      clients.publish(event("mug-1", "GIF89a a mug", caption("c"), answer("a", "what is it?")));
-      clients.publish(of("posts", event("post-1", "GIF89a a post", caption("c"))));
-      clients.publish(of(HOSTILE, event("<b>" + HOSTILE, HOSTILE, caption("c"))));
-      clients.publish(HOSTILE, new byte[] {1, 2, 3}, Map.of("trace" + HOSTILE, HOSTILE));
-      clients.publish(event("mug-2", "poison", caption("c")));
-      clients.await(4, 2);
-    }
-  }
-
-  private static ImageEvent of(String feed, ImageEvent event) {
-    return ImageEvent.newBuilder(event).setFeed(feed).build();
+    console = ServedConsole.start(folder, HOSTILE);
+    served = console.configuration();
+    address = console.address();
   }
 
   @AfterAll
   void stop() throws Exception {
-    for (AutoCloseable each : new AutoCloseable[] {pipeline, server, pages, cluster, browser}) {
+    for (AutoCloseable each : new AutoCloseable[] {console, browser}) {
       if (each != null) {
         each.close();
       }
@@ -410,6 +345,8 @@ class ConsolePagesIT {
   }
 
   private List<String> noted(String what) throws IOException {
-    return Files.readAllLines(notes).stream().filter(line -> line.contains(what)).toList();
+    return Files.readAllLines(console.notes()).stream()
+        .filter(line -> line.contains(what))
+        .toList();
   }
 }
