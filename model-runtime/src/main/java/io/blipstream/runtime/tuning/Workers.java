@@ -11,8 +11,7 @@ import java.util.concurrent.Future;
 
 /**
  * Threads that compute parts of a batch side by side. Operators of small networks are too short to
- * be spread over cores: two threads with a part each, neither of which waits for the other, take
- * 0.6 of the time of one that spreads every operator over two.
+ * be spread over cores: the threads wait for one another between them.
  *
  * <p>What comes back is in the order of what was given, whichever thread was the first, so that a
  * run stays a function of its seed. For the one thread that opened it.
