@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Draws the scenes that the shipped checkpoint was learned on, questions apart by what they ask for, and puts the
-# declarations of the four runs beside them. Argument: an empty folder.
+# declarations of the five runs beside them. Argument: an empty folder.
 set -euo pipefail
 recipe=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 scenes=$1

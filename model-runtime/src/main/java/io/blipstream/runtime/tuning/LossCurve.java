@@ -9,9 +9,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +28,7 @@ final class LossCurve {
   private static final int HEIGHT = 480;
   private static final int MARGIN = 50;
 
-  private final Path table;
+  private final RunTable table;
   private final List<Row> rows = new ArrayList<>();
 
   /**
@@ -68,19 +66,10 @@ final class LossCurve {
    * @param steps that are done; what a killed run wrote beyond them is forgotten
    */
   LossCurve(Path table, int steps) {
-    this.table = table;
+    this.table = new RunTable(table, HEAD);
     if (steps > 0) {
-      try {
-        for (String line : Files.readAllLines(table)) {
-          if (!line.equals(HEAD)) {
-            add(Row.parsed(line));
-          }
-        }
-        rows.removeIf(row -> row.step() > steps);
-      } catch (IOException | RuntimeException e) {
-        throw new FatalException(
-            FaultCode.FILE_NOT_FOUND, "the table of the run that is to go on, " + table, e);
-      }
+      rows.addAll(this.table.rows(Row::parsed));
+      rows.removeIf(row -> row.step() > steps);
     }
   }
 
@@ -97,17 +86,12 @@ final class LossCurve {
   }
 
   void save() {
-    StringBuilder text = new StringBuilder(HEAD).append('\n');
-    rows.forEach(row -> text.append(row.line()).append('\n'));
+    table.save(rows, Row::line);
+    Path drawn = table.file().resolveSibling("loss.png");
     try {
-      Files.createDirectories(table.getParent());
-      // Whole or not at all: a run that is killed here must find its earlier rows again.
-      Path half = table.resolveSibling(table.getFileName() + ".part");
-      Files.writeString(half, text);
-      Files.move(half, table, StandardCopyOption.ATOMIC_MOVE);
-      ImageIO.write(picture(), "png", table.resolveSibling("loss.png").toFile());
+      ImageIO.write(picture(), "png", drawn.toFile());
     } catch (IOException e) {
-      throw new FatalException(FaultCode.FILE_NOT_FOUND, "cannot write " + table, e);
+      throw new FatalException(FaultCode.FILE_NOT_FOUND, "cannot write " + drawn, e);
     }
   }
 

@@ -1,11 +1,7 @@
 package io.blipstream.runtime.tuning;
 
-import io.blipstream.runtime.fault.FatalException;
-import io.blipstream.runtime.fault.FaultCode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +14,7 @@ import java.util.Locale;
 final class SetCosts {
   private static final String HEAD = "step,weight,cost,set";
 
-  private final Path table;
+  private final RunTable table;
   private final List<Row> rows = new ArrayList<>();
 
   /**
@@ -47,15 +43,10 @@ final class SetCosts {
    * @param steps that are done; what a killed run wrote beyond them is forgotten
    */
   SetCosts(Path table, int steps) {
-    this.table = table;
+    this.table = new RunTable(table, HEAD);
     if (steps > 0 && Files.exists(table)) {
-      try {
-        Files.readAllLines(table).stream().skip(1).map(Row::parsed).forEach(rows::add);
-        rows.removeIf(row -> row.step() > steps);
-      } catch (IOException | RuntimeException e) {
-        throw new FatalException(
-            FaultCode.FILE_NOT_FOUND, "the table of the run that is to go on, " + table, e);
-      }
+      rows.addAll(this.table.rows(Row::parsed));
+      rows.removeIf(row -> row.step() > steps);
     }
   }
 
@@ -64,15 +55,6 @@ final class SetCosts {
   }
 
   void save() {
-    StringBuilder text = new StringBuilder(HEAD).append('\n');
-    rows.forEach(row -> text.append(row.line()).append('\n'));
-    try {
-      Files.createDirectories(table.getParent());
-      Path half = table.resolveSibling(table.getFileName() + ".part");
-      Files.writeString(half, text);
-      Files.move(half, table, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new FatalException(FaultCode.FILE_NOT_FOUND, "cannot write " + table, e);
-    }
+    table.save(rows, Row::line);
   }
 }

@@ -26,7 +26,7 @@ final class Workers implements AutoCloseable {
    */
   Workers(int size) {
     this.size = size;
-    threads = Executors.newFixedThreadPool(size);
+    threads = Executors.newFixedThreadPool(size, Workers::prepared);
     spread = PyTorch.spread();
     if (size > 1) {
       PyTorch.spreadOver(Math.max(1, spread / size));
@@ -47,8 +47,7 @@ final class Workers implements AutoCloseable {
         }
         return results;
       }
-      List<Callable<T>> prepared = parts.stream().map(Workers::prepared).toList();
-      for (Future<T> done : threads.invokeAll(prepared)) {
+      for (Future<T> done : threads.invokeAll(parts)) {
         results.add(done.get());
       }
       return results;
@@ -62,11 +61,13 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private static <T> Callable<T> prepared(Callable<T> part) {
-    return () -> {
-      PyTorch.prepareThread();
-      return part.call();
-    };
+  private static Thread prepared(Runnable work) {
+    return new Thread(
+        () -> {
+          PyTorch.prepareThread();
+          work.run();
+        },
+        "learner");
   }
 
   private static RuntimeException rethrown(Throwable cause) {
